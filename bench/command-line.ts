@@ -1,0 +1,80 @@
+/** The command line of `npm run optimize`. */
+import { parseArgs } from 'node:util';
+import { DEFAULT_BUDGET, ENGINES, SYSTEMS } from '../src/compose/catalogue';
+import { NODE_BACKENDS, type NodeBackend } from './node-rewards';
+
+export interface CommandLine {
+  readonly system: string;
+  readonly engine: string;
+  readonly seed: number;
+  readonly budget: number;
+  readonly backend: NodeBackend;
+  readonly data?: string;
+  readonly json?: string;
+}
+
+/** The command line is wrong; the message names what is valid. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const OPTIONS = {
+  system: { type: 'string', default: SYSTEMS[0] },
+  engine: { type: 'string', default: ENGINES[0] },
+  seed: { type: 'string', default: '1' },
+  budget: { type: 'string', default: String(DEFAULT_BUDGET) },
+  backend: { type: 'string', default: NODE_BACKENDS[0] },
+  data: { type: 'string' },
+  json: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+const NAMES = Object.keys(OPTIONS).map((name) => `--${name}`);
+
+export const HELP = `npm run optimize -- [options]
+
+  --system NAME    ${SYSTEMS.join(', ')}
+  --engine NAME    ${ENGINES.join(', ')}
+  --seed N         a whole number, 0 to 4294967295 (default 1)
+  --budget N       system runs the optimisation may spend (default ${DEFAULT_BUDGET})
+  --data FILE      a file in HotpotQA's published JSON or JSONL form instead of the shipped data
+  --json FILE|-    write the result as JSON to a file, or to standard output
+  --backend NAME   tfjs backend of the local rewards: ${NODE_BACKENDS.join(', ')}
+  --help           this text
+`;
+
+/** @throws UsageError that lists what is valid */
+export function parseCommandLine(args: readonly string[]): CommandLine | 'help' {
+  const { values } = parsed(args);
+  if (values.help) return 'help';
+  const backend = NODE_BACKENDS.find((name) => name === values.backend);
+  if (backend === undefined) {
+    throw new UsageError(`unknown backend "${values.backend}"; valid: ${NODE_BACKENDS.join(', ')}`);
+  }
+  return {
+    system: values.system,
+    engine: values.engine,
+    seed: wholeNumber('--seed', values.seed, 0, 0xffffffff),
+    budget: wholeNumber('--budget', values.budget, 1, 1_000_000),
+    backend,
+    ...(values.data !== undefined && { data: values.data }),
+    ...(values.json !== undefined && { json: values.json }),
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, strict: true });
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('. ');
+    throw new UsageError(`${reason}; valid options: ${NAMES.join(', ')}`);
+  }
+}
+
+function wholeNumber(option: string, text: string, low: number, high: number): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isInteger(value) || value < low || value > high) {
+    throw new UsageError(`${option} takes a whole number from ${low} to ${high}, got "${text}"`);
+  }
+  return value;
+}

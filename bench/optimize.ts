@@ -1,0 +1,95 @@
+/**
+ * `npm run optimize`: an Optimas run without a browser, on the same core as the page.
+ * Exit codes: 0 finished, 1 the run or the data failed, 2 the command line is wrong.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { checkNames, loadWorkload, startRun, UnknownNameError } from '../src/compose/catalogue';
+import { EMPTY_RUN, fold, type RunState } from '../src/core/run/fold';
+import type { RunResult } from '../src/core/run/run-event';
+import { DataError } from '../src/data/data-error';
+import { HELP, parseCommandLine, UsageError, type CommandLine } from './command-line';
+import { nodeRewards } from './node-rewards';
+import { progressLine, summary } from './report';
+
+async function optimizeFrom(options: CommandLine): Promise<number> {
+  const started = performance.now();
+  const file = options.data === undefined ? undefined : await readData(options.data);
+  const workload = await loadWorkload(file);
+  const rewardModel = await nodeRewards(
+    workload.system.components.map(({ name }) => name),
+    options.backend,
+  );
+  const seconds = (): number => (performance.now() - started) / 1000;
+  let state: RunState = EMPTY_RUN;
+  let shown = 0;
+  const terminal = process.stderr.isTTY;
+  for await (const event of startRun(workload, { ...options, rewardModel })) {
+    state = fold(state, event);
+    if (terminal && seconds() - shown > 0.1) {
+      shown = seconds();
+      process.stderr.write(`\r\x1b[K${progressLine(state, shown)}`);
+    }
+  }
+  if (terminal) process.stderr.write('\r\x1b[K');
+  if (state.result === undefined) {
+    process.stderr.write(`${state.error?.message ?? 'The run ended early.'}\n`);
+    if (state.error) process.stderr.write(`${state.error.hint}\n`);
+    return 1;
+  }
+  await output(state, state.result, seconds(), options.json);
+  return 0;
+}
+
+async function readData(path: string): Promise<{ name: string; bytes: Uint8Array }> {
+  try {
+    return { name: basename(path), bytes: await readFile(path) };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const reason =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
+    throw new DataError(`cannot read it: ${reason}`);
+  }
+}
+
+async function output(
+  state: RunState,
+  result: RunResult,
+  seconds: number,
+  target: string | undefined,
+): Promise<void> {
+  const json = `${JSON.stringify({ ...result, budget: { ...result.budget, seconds } }, null, 2)}\n`;
+  if (target === '-') {
+    process.stdout.write(json);
+    return;
+  }
+  if (target !== undefined) await writeFile(target, json);
+  process.stdout.write(`${summary(state, result, seconds)}\n`);
+  if (target !== undefined) process.stdout.write(`Written to ${target}.\n`);
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  let data = '';
+  try {
+    const options = parseCommandLine(args);
+    if (options === 'help') {
+      process.stdout.write(HELP);
+      return 0;
+    }
+    data = options.data ?? '';
+    checkNames(options.system, options.engine);
+    return await optimizeFrom(options);
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof UnknownNameError) {
+      process.stderr.write(`${error.message}\n`);
+      return 2;
+    }
+    if (error instanceof DataError) {
+      process.stderr.write(`${data}: ${error.message}\n`);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { EMPTY_RUN, type RunState } from '../src/core/run/fold';
+import type { Change, RunEvent, RunResult } from '../src/core/run/run-event';
+import { progressLine, summary } from './report';
+
+const started = { limit: 100, metric: 'F1' } as Extract<RunEvent, { type: 'run.started' }>;
+const RUNNING: RunState = {
+  ...EMPTY_RUN,
+  status: 'running',
+  started,
+  phase: 'rollouts',
+  progress: { done: 10, total: 40, unit: 'system runs' },
+  spent: { systemRuns: 20, modelCalls: 0, cacheHits: 0, tokens: 0 },
+};
+
+describe('the progress line', () => {
+  it('has phase, share, budget, rate and time left', () => {
+    expect(progressLine(RUNNING, 5)).toBe(
+      'Rollouts · 25 % of 40 system runs · 20.0 of 100 system runs, 4.0/s · about 20 s left',
+    );
+  });
+
+  it('has no time left while nothing was spent', () => {
+    const state = { ...RUNNING, spent: { ...RUNNING.spent, systemRuns: 0 } };
+    expect(progressLine(state, 5)).not.toMatch(/left/);
+  });
+
+  it('has the latest validation, once there is one', () => {
+    const point = (reward: number | null) => ({ systemRuns: 1, reward, iteration: 0 });
+    const state = (reward: number | null): RunState => ({
+      ...RUNNING,
+      validation: [point(0.1), point(reward)],
+    });
+    expect(progressLine(state(0.4321), 5)).toMatch(/validation 0\.432$/);
+    expect(progressLine(state(null), 5)).not.toMatch(/validation/);
+  });
+});
+
+describe('the summary', () => {
+  const change = (from: string, to: string, accepted: boolean) =>
+    ({ component: 'c', slot: 'prompt', from, to, accepted, reason: 'because' }) as Change;
+  const result: RunResult = {
+    system: 's',
+    engine: 'e',
+    method: 'optimas',
+    seed: 4,
+    budget: { ...RUNNING.spent, limit: 100 },
+    measurement: RUNNING.spent,
+    validation: { initial: 0.25, final: 0.5 },
+    test: {
+      initial: 0.125,
+      final: null,
+      n: 24,
+      low: null,
+      high: 0.75,
+      failed: 0,
+      beside: { initial: {}, final: {} },
+    },
+    alignment: {
+      c: { pairs: 10, accuracy: 0.8, low: 0.49, high: 0.943, kendallTau: null, reference: 0.6 },
+    },
+    reference: { chance: null, majority: 0.1, heuristic: 0.2 },
+    configuration: {},
+    rewardModel: { backend: 'cpu' },
+    changes: { accepted: 1, rejected: 0 },
+  };
+  const text = summary(
+    {
+      ...RUNNING,
+      changes: [{ ...change('Task\nOld.', 'Task\nNew.', true), systemRuns: 1 }],
+    },
+    result,
+    12.34,
+  );
+
+  it('has scores with their interval, a dash for what is unknown', () => {
+    expect(text).toContain('0.125 → –, difference in [–, 0.750] (95 %, n = 24)');
+    expect(text).toContain('0.250 → 0.500');
+    expect(text).toContain('heuristic 0.200, majority 0.100, chance –');
+  });
+
+  it('has the pair accuracy of each head beside that of the untrained score', () => {
+    expect(text).toMatch(/c +0\.800 \[0\.490, 0\.943\] on 10 pairs, τ –, untrained 0\.600/);
+  });
+
+  it('has the lines that a change of a prompt took and brought', () => {
+    expect(text).toContain('accepted  c.prompt: −"Old." +"New." — because');
+  });
+});

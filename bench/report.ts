@@ -1,0 +1,70 @@
+/** What `npm run optimize` prints for people. */
+import type { RunState } from '../src/core/run/fold';
+import type { RunResult } from '../src/core/run/run-event';
+
+const PHASES: Record<RunState['phase'], string> = {
+  baseline: 'Baseline',
+  rollouts: 'Rollouts',
+  fitting: 'Training local rewards',
+  optimisation: 'Optimisation',
+  alignment: 'Final alignment',
+  final: 'Final measurement',
+  done: 'Done',
+};
+
+/** One line: phase, share done, budget, rate and time left. */
+export function progressLine(state: RunState, seconds: number): string {
+  const { done, total, unit } = state.progress;
+  const { systemRuns } = state.spent;
+  const limit = state.started?.limit ?? 0;
+  const rate = systemRuns / seconds;
+  const left = rate > 0 ? Math.ceil((limit - systemRuns) / rate) : undefined;
+  const reward = state.validation.at(-1)?.reward;
+  return [
+    PHASES[state.phase],
+    `${Math.round((100 * done) / Math.max(total, 1e-9))} % of ${Math.round(total)} ${unit}`,
+    `${systemRuns.toFixed(1)} of ${limit} system runs, ${rate.toFixed(1)}/s`,
+    ...(left === undefined ? [] : [`about ${left} s left`]),
+    ...(reward == null ? [] : [`validation ${reward.toFixed(3)}`]),
+  ].join(' · ');
+}
+
+function figure(value: number | null): string {
+  return value === null ? '–' : value.toFixed(3);
+}
+
+/** The result as a short text. */
+export function summary(state: RunState, result: RunResult, seconds: number): string {
+  const { test, validation, budget, reference } = result;
+  const metric = state.started?.metric ?? 'reward';
+  const changes = state.changes.map(
+    ({ accepted, component, slot, from, to, reason }) =>
+      `  ${accepted ? 'accepted' : 'rejected'}  ${component}.${slot}: ${difference(from, to)} — ${reason}`,
+  );
+  const alignment = Object.entries(result.alignment).map(
+    ([name, { accuracy, low, high, kendallTau, pairs, reference: untrained }]) =>
+      `  ${name.padEnd(20)} ${accuracy.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}] on ${pairs} pairs, τ ${figure(kendallTau)}, untrained ${untrained.toFixed(3)}`,
+  );
+  return [
+    `${result.system} on ${result.engine}, seed ${result.seed}, ${budget.systemRuns.toFixed(1)} of ${budget.limit} system runs, ${seconds.toFixed(1)} s (${result.rewardModel.backend})`,
+    `Test ${metric}        ${figure(test.initial)} → ${figure(test.final)}, difference in [${figure(test.low)}, ${figure(test.high)}] (95 %, n = ${test.n})`,
+    `Validation ${metric}  ${figure(validation.initial)} → ${figure(validation.final)}`,
+    `References      heuristic ${figure(reference.heuristic)}, majority ${figure(reference.majority)}, chance ${figure(reference.chance)}`,
+    'Pair accuracy of the local rewards, test examples:',
+    ...alignment,
+    'Changes:',
+    ...changes,
+  ].join('\n');
+}
+
+/** What differs between two values: lines gone and come for a prompt. */
+function difference(from: string | number, to: string | number): string {
+  if (from === to) return 'kept';
+  if (typeof from === 'number' || typeof to === 'number') return `${from} → ${to}`;
+  const before = from.split('\n');
+  const after = to.split('\n');
+  return [
+    ...before.filter((line) => !after.includes(line)).map((line) => `−"${line}"`),
+    ...after.filter((line) => !before.includes(line)).map((line) => `+"${line}"`),
+  ].join(' ');
+}

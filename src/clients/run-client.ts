@@ -1,0 +1,99 @@
+/**
+ * The page's side of the run: starts the two workers, joins them by a message channel, and hands
+ * their events on. Created lazily, disposed whole.
+ */
+import * as Comlink from 'comlink';
+import type {
+  LoadOutcome,
+  RunListener,
+  RunRequest,
+  RunWorkerApi,
+  SystemSummary,
+} from '../../workers/run-protocol';
+
+export type {
+  DataProblem,
+  DataSummary,
+  LoadOutcome,
+  PlayerStatus,
+  RunListener,
+  RunRequest,
+  StampedEvent,
+  SystemSummary,
+} from '../../workers/run-protocol';
+
+export class RunClient {
+  // Kept in fields: a collected worker or proxy never answers again.
+  readonly #runWorker: Worker;
+  readonly #rewardWorker: Worker;
+  readonly #api: Comlink.Remote<RunWorkerApi>;
+  readonly #ready: Promise<void>;
+
+  constructor(listener: RunListener) {
+    this.#runWorker = new Worker(new URL('../../workers/run.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'run',
+    });
+    this.#rewardWorker = new Worker(new URL('../../workers/reward.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'reward',
+    });
+    for (const [name, worker] of [
+      ['run', this.#runWorker],
+      ['reward', this.#rewardWorker],
+    ] as const) {
+      worker.addEventListener('error', (event) => {
+        listener.problem(
+          `The ${name} worker stopped: ${event.message || 'it could not be loaded'}. Press Reset to start again.`,
+        );
+      });
+    }
+    const { port1, port2 } = new MessageChannel();
+    this.#rewardWorker.postMessage({ type: 'connect' }, [port1]);
+    this.#api = Comlink.wrap<RunWorkerApi>(this.#runWorker);
+    this.#ready = this.#api.connect(Comlink.transfer(port2, [port2]), Comlink.proxy(listener));
+  }
+
+  async summary(): Promise<SystemSummary> {
+    await this.#ready;
+    return this.#api.summary();
+  }
+
+  async loadFile(file: File): Promise<LoadOutcome> {
+    await this.#ready;
+    return this.#api.loadFile(file);
+  }
+
+  async useShippedData(): Promise<SystemSummary> {
+    await this.#ready;
+    return this.#api.useShippedData();
+  }
+
+  /** @param paused start in the paused state, for stepping from the first event */
+  async start(request: RunRequest, paused = false): Promise<void> {
+    await this.#ready;
+    await this.#api.start(request, paused);
+  }
+
+  async pause(): Promise<void> {
+    await this.#api.pause();
+  }
+
+  async resume(): Promise<void> {
+    await this.#api.resume();
+  }
+
+  async step(): Promise<void> {
+    await this.#api.step();
+  }
+
+  async stop(): Promise<void> {
+    await this.#api.stop();
+  }
+
+  dispose(): void {
+    this.#api[Comlink.releaseProxy]();
+    this.#runWorker.terminate();
+    this.#rewardWorker.terminate();
+  }
+}

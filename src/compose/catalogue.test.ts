@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { checkNames, loadWorkload, UnknownNameError } from './catalogue';
+
+describe('names of systems and engines', () => {
+  it('are taken where they exist and listed where they do not', () => {
+    expect(() => checkNames('multihop-qa', 'reader')).not.toThrow();
+    expect(() => checkNames('nope', 'reader')).toThrow(UnknownNameError);
+    expect(() => checkNames('nope', 'reader')).toThrow(/system "nope"; valid: multihop-qa/);
+    expect(() => checkNames('multihop-qa', 'x')).toThrow(/engine "x"; valid: reader/);
+  });
+});
+
+describe('a workload', () => {
+  it('joins the shipped data, its index and directives for every prompt', async () => {
+    const { system, data, references } = await loadWorkload();
+    expect(data.name).toBe('shipped');
+    expect(system.components.map(({ name }) => name)).toHaveLength(5);
+    for (const { name, slots } of system.components) {
+      for (const slot of Object.values(slots)) {
+        if (slot.kind !== 'prompt') continue;
+        expect(slot.directives.length, name).toBeGreaterThan(2);
+        expect(new Set(slot.directives).size, name).toBe(slot.directives.length);
+        for (const directive of slot.directives) expect(directive, name).not.toMatch(/\n/);
+      }
+    }
+    expect(references.chance).toBeNull();
+    expect(references.heuristic).toBeGreaterThanOrEqual(0);
+    expect(references.heuristic).toBeLessThan(1);
+  });
+
+  it('takes a file in the place of the shipped data', async () => {
+    const rows = Array.from({ length: 12 }, (_, i) =>
+      JSON.stringify({ id: i, question: `Q ${i}?`, answer: 'A', context: [[`T${i}`, ['text']]] }),
+    );
+    const bytes = new TextEncoder().encode(rows.join('\n'));
+    const { data } = await loadWorkload({ name: 'mine.jsonl', bytes });
+    expect([data.name, data.passages.length, data.splits.test.length]).toEqual([
+      'mine.jsonl',
+      12,
+      5,
+    ]);
+  });
+});

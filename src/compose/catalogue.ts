@@ -1,0 +1,108 @@
+/**
+ * Which systems and engines there are, and how they are joined: the one place that workers and
+ * headless commands build a run from.
+ */
+import { optimas } from '../core/optimize/optimas/optimas';
+import type { OptimizationProblem, References } from '../core/optimize/optimizer';
+import type { RewardModel } from '../core/reward/reward-model';
+import { Budget } from '../core/run/budget';
+import type { RunEvent } from '../core/run/run-event';
+import type { ChatModel } from '../core/system/chat-model';
+import type { CompoundSystem } from '../core/system/compound-system';
+import { reader } from '../engines/reader';
+import { readerDirectives } from '../engines/reader/directives';
+import { multihopQa } from '../systems/multihop-qa';
+import { shippedData, type MultihopData } from '../systems/multihop-qa/data-set';
+import { indexPassages } from '../systems/multihop-qa/passages';
+import { multihopReferences } from '../systems/multihop-qa/references';
+import { hotpotData } from './hotpotqa-data';
+
+export const SYSTEMS = ['multihop-qa'] as const;
+export const ENGINES = ['reader'] as const;
+export const DEFAULT_BUDGET = 400;
+
+/** A system with its data, ready to be optimised or shown. */
+export interface Workload {
+  readonly system: CompoundSystem;
+  readonly data: MultihopData;
+  readonly references: References;
+}
+
+export class UnknownNameError extends Error {
+  override readonly name = 'UnknownNameError';
+
+  constructor(what: string, name: string, valid: readonly string[]) {
+    super(`unknown ${what} "${name}"; valid: ${valid.join(', ')}`);
+  }
+}
+
+/** @throws UnknownNameError */
+export function checkNames(system: string, engine: string): void {
+  if (!(SYSTEMS as readonly string[]).includes(system)) {
+    throw new UnknownNameError('system', system, SYSTEMS);
+  }
+  if (!(ENGINES as readonly string[]).includes(engine)) {
+    throw new UnknownNameError('engine', engine, ENGINES);
+  }
+}
+
+/**
+ * @param file a data file in place of the shipped data
+ * @throws DataError when the file cannot be used
+ */
+export async function loadWorkload(file?: {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}): Promise<Workload> {
+  const data = file === undefined ? await shippedData() : hotpotData(file.name, file.bytes);
+  const index = indexPassages(data.passages);
+  return {
+    data,
+    system: multihopQa(index, (field) =>
+      readerDirectives
+        .filter(({ tasks }) => (tasks as readonly string[]).includes(field))
+        .map(({ sentence }) => sentence),
+    ),
+    references: multihopReferences(index, data.splits),
+  };
+}
+
+/** Every sentence the engine documents, once. */
+export function knownDirectives(): string[] {
+  return [...new Set(readerDirectives.map(({ sentence }) => sentence))];
+}
+
+let model: ChatModel | undefined;
+
+/** The engine's model, made once: its caches outlive a run. */
+export function chatModel(): ChatModel {
+  return (model ??= reader());
+}
+
+export interface RunSettings {
+  readonly engine: string;
+  readonly seed: number;
+  /** System runs. */
+  readonly budget: number;
+  readonly rewardModel: RewardModel;
+  readonly signal?: AbortSignal;
+}
+
+/** An Optimas run of a workload, not yet started. */
+export function startRun(
+  { system, data, references }: Workload,
+  { engine, seed, budget, rewardModel, signal }: RunSettings,
+): AsyncGenerator<RunEvent, void, void> {
+  const problem: OptimizationProblem = {
+    system,
+    data: data.splits,
+    references,
+    engine,
+    model: chatModel(),
+    rewardModel,
+    seed,
+    budget: new Budget(budget, system.components.length),
+    ...(signal && { signal }),
+  };
+  return optimas(problem);
+}

@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { hotpotData } from './hotpotqa-data';
+
+const REAL = fileURLToPath(new URL('../../../shared/data/hotpotqa-dev.jsonl', import.meta.url));
+
+const row = (i: number) => ({
+  id: `q${i}`,
+  question: `Question ${i}?`,
+  answer: `Answer ${i}`,
+  context: [
+    ['Shared', ['The same', '  in all.']],
+    [`Own ${i}`, ['Only  here.\n']],
+    ['Blank', ['', ' ']],
+  ],
+});
+const file = (count: number): Uint8Array =>
+  new TextEncoder().encode(
+    Array.from({ length: count }, (_, i) => JSON.stringify(row(i))).join('\n'),
+  );
+
+describe('a HotpotQA file as data', () => {
+  it('has each distinct passage once, with single spaces, and no blank one', () => {
+    const { passages } = hotpotData('mine.jsonl', file(20));
+    expect(passages).toHaveLength(21);
+    expect(passages.filter(({ title }) => title === 'Shared')).toMatchObject([
+      { text: 'The same in all.' },
+    ]);
+    expect(passages.find(({ title }) => title === 'Own 3')!.text).toBe('Only here.');
+    expect(new Set(passages.map(({ id }) => id)).size).toBe(21);
+  });
+
+  it('has every question in one part, always the same', () => {
+    const data = hotpotData('mine.jsonl', file(20));
+    const { train, validation, test } = data.splits;
+    const all = [...train, ...validation, ...test];
+    expect(new Set(all.map(({ id }) => id)).size).toBe(20);
+    const third = all.find(({ id }) => id === 'q3');
+    expect(third).toEqual({
+      id: 'q3',
+      inputs: { question: 'Question 3?' },
+      expected: ['Answer 3'],
+    });
+    expect(hotpotData('other name', file(20)).splits).toEqual(data.splits);
+    expect([data.name, data.notes]).toEqual(['mine.jsonl', []]);
+  });
+
+  it('says when a sample was taken', () => {
+    const { splits, notes } = hotpotData('large.jsonl', file(1040));
+    expect(splits.train.length + splits.validation.length + splits.test.length).toBe(1000);
+    expect(notes).toEqual(['The file has 1040 questions; a seeded sample of 1000 was taken.']);
+  });
+
+  it('refuses too few questions', () => {
+    expect(() => hotpotData('few.jsonl', file(5))).toThrow(/5 questions/);
+  });
+});
+
+describe('the published questions', () => {
+  it.skipIf(!existsSync(REAL))(
+    'are all 60 read (skipped where shared/data/hotpotqa-dev.jsonl is not there)',
+    () => {
+      const { splits, passages, notes } = hotpotData('hotpotqa-dev.jsonl', readFileSync(REAL));
+      expect([splits.train.length, splits.validation.length, splits.test.length]).toEqual([
+        21, 15, 24,
+      ]);
+      expect(passages.length).toBeGreaterThan(500);
+      expect(notes).toEqual([]);
+      const all = [...splits.train, ...splits.validation, ...splits.test];
+      expect(all.map(({ expected }) => expected[0])).toContain(
+        'Gesellschaft mit beschränkter Haftung',
+      );
+    },
+  );
+});

@@ -1,0 +1,114 @@
+/** The end of a run: test scores with their interval, and the final alignment of every head. */
+import { randomStream, shuffled } from '../../random/stream';
+import type { RolloutGroup } from '../../reward/preference-pair';
+import type { RunEvent, RunResult } from '../../run/run-event';
+import { pairedBootstrap } from '../../statistics/bootstrap';
+import { isComplete, type Trace } from '../../system/trace';
+import { alignmentOn, localRewards } from './heads';
+import { measurementOf, runExamples } from './measure';
+import { sampleGroup } from './rollouts';
+import type { OptimasSession } from './session';
+
+export async function* finish(
+  session: OptimasSession,
+  initialTest: readonly Trace[],
+  initialValidation: readonly Trace[],
+): AsyncGenerator<RunEvent, void, void> {
+  const { problem } = session;
+  const { data, budget } = problem;
+  const finalTest = yield* runExamples(
+    session,
+    data.test,
+    session.measuring,
+    'final',
+    'test examples',
+  );
+  yield {
+    type: 'measured',
+    split: 'test',
+    when: 'final',
+    measurement: measurementOf(finalTest),
+    spent: budget.spent,
+  };
+  const alignment = yield* testAlignment(session, finalTest);
+  const initial = measurementOf(initialTest);
+  const final = measurementOf(finalTest);
+  const result: RunResult = {
+    system: problem.system.name,
+    engine: problem.engine,
+    method: 'optimas',
+    seed: problem.seed,
+    budget: { ...budget.spent, limit: budget.limit },
+    measurement: session.measurement.spent,
+    validation: {
+      initial: measurementOf(initialValidation).reward,
+      final: measurementOf(session.validationTraces).reward,
+    },
+    test: {
+      initial: initial.reward,
+      final: final.reward,
+      n: final.completed,
+      failed: final.failed,
+      ...differenceInterval(initialTest, finalTest, problem.seed),
+      beside: { initial: initial.beside, final: final.beside },
+    },
+    alignment,
+    reference: problem.references,
+    configuration: session.configuration,
+    rewardModel: { backend: (await problem.rewardModel.describe()).backend },
+    changes: session.changes,
+  };
+  yield session.progress('done', 1, 1, 'runs');
+  yield { type: 'run.finished', result };
+}
+
+/** 95 % interval of final − initial on the test examples that both completed. */
+function differenceInterval(
+  initial: readonly Trace[],
+  final: readonly Trace[],
+  seed: number,
+): Pick<RunResult['test'], 'low' | 'high'> {
+  const differences = final.flatMap((trace, i) => {
+    const before = initial[i]!;
+    return isComplete(trace) && isComplete(before) ? [trace.reward - before.reward] : [];
+  });
+  return differences.length === 0
+    ? { low: null, high: null }
+    : pairedBootstrap(differences, [seed]);
+}
+
+/** Pair accuracy on rollouts of test examples, which trained and decided nothing. */
+async function* testAlignment(
+  session: OptimasSession,
+  traces: readonly Trace[],
+): AsyncGenerator<RunEvent, RunResult['alignment'], void> {
+  const { problem, options } = session;
+  const sample = shuffled(
+    problem.data.test.map((example, i) => ({ example, trace: traces[i]! })),
+    randomStream(problem.seed, 'alignment examples'),
+  )
+    .filter(({ trace }) => isComplete(trace))
+    .slice(0, options.alignmentExamples);
+  const alignment: Record<string, RunResult['alignment'][string]> = {};
+  for (const [k, component] of session.searchable.entries()) {
+    const groups: RolloutGroup[] = [];
+    for (const [i, { example, trace }] of sample.entries()) {
+      const { group } = await sampleGroup(session, component, example, trace, session.measuring);
+      groups.push(group);
+      yield session.progress(
+        'final',
+        k * sample.length + i + 1,
+        session.searchable.length * sample.length,
+        'rollouts for alignment',
+        component.name,
+      );
+    }
+    const measured = await alignmentOn(session, component, groups, (items) =>
+      localRewards(session, component, items),
+    );
+    yield { type: 'alignment', on: 'test', alignment: measured };
+    const { pairs, accuracy, low, high, kendallTau, reference } = measured;
+    alignment[component.name] = { pairs, accuracy, low, high, kendallTau, reference };
+  }
+  return alignment;
+}

@@ -1,0 +1,52 @@
+/** Measurements of the whole system: mean global reward over examples. */
+import type { Measurement, Phase, RunEvent } from '../../run/run-event';
+import type { Example } from '../../system/compound-system';
+import type { ExecutionOptions } from '../../system/execute';
+import { isComplete, type Trace } from '../../system/trace';
+import { mean } from '../../statistics/bootstrap';
+import type { OptimasSession } from './session';
+
+/** Means over the examples that completed; the others are counted. */
+export function measurementOf(traces: readonly Trace[]): Measurement {
+  const complete = traces.filter(isComplete);
+  const names = Object.keys(complete[0]?.beside ?? {});
+  return {
+    reward: complete.length === 0 ? null : mean(complete.map((trace) => trace.reward)),
+    beside: Object.fromEntries(
+      names.map((name) => [name, mean(complete.map((trace) => trace.beside![name]!))]),
+    ),
+    completed: complete.length,
+    failed: traces.length - complete.length,
+  };
+}
+
+/**
+ * Executes every example in order, yielding progress and failures.
+ * @param from re-run only this component and its descendants of these traces (same order)
+ */
+export async function* runExamples(
+  session: OptimasSession,
+  examples: readonly Example[],
+  execution: ExecutionOptions,
+  phase: Phase,
+  unit: string,
+  from?: { readonly component: string; readonly traces: readonly Trace[] },
+): AsyncGenerator<RunEvent, Trace[], void> {
+  const traces: Trace[] = [];
+  for (const [i, example] of examples.entries()) {
+    // A trace that failed has no steps to hold fixed: run that example from its start.
+    const base = from?.traces[i];
+    const trace = await session.executor.execute(example, {
+      ...execution,
+      ...(from && base && isComplete(base)
+        ? { from: { component: from.component, trace: base } }
+        : {}),
+    });
+    traces.push(trace);
+    if (trace.failure !== undefined) {
+      yield { type: 'example.failed', exampleId: example.id, failure: trace.failure };
+    }
+    yield session.progress(phase, i + 1, examples.length, unit, from?.component);
+  }
+  return traces;
+}

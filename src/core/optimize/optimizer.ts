@@ -1,0 +1,41 @@
+/** What every optimiser of a compound system is: Optimas, and any baseline beside it. */
+import type { RewardModel } from '../reward/reward-model';
+import type { Budget } from '../run/budget';
+import type { RunEvent } from '../run/run-event';
+import type { ChatModel } from '../system/chat-model';
+import type { CompoundSystem, Example } from '../system/compound-system';
+
+/** Examples in three disjoint parts. */
+export interface DataSplits {
+  /** Rollouts and local optimisation. */
+  readonly train: readonly Example[];
+  /** Acceptance of changes. */
+  readonly validation: readonly Example[];
+  /** Touched by measurements only, never by a decision. */
+  readonly test: readonly Example[];
+}
+
+/** Reference scores on the test examples, beside which every result is shown; null: makes no sense. */
+export interface References {
+  readonly chance: number | null;
+  readonly majority: number | null;
+  readonly heuristic: number | null;
+}
+
+export interface OptimizationProblem {
+  readonly system: CompoundSystem;
+  readonly data: DataSplits;
+  readonly references: References;
+  readonly engine: string;
+  readonly model: ChatModel;
+  readonly rewardModel: RewardModel;
+  readonly seed: number;
+  /** Spent by the optimisation; measurements on test examples are counted apart. */
+  readonly budget: Budget;
+  readonly signal?: AbortSignal;
+}
+
+export type Optimizer<Options> = (
+  problem: OptimizationProblem,
+  options: Options,
+) => AsyncGenerator<RunEvent, void, void>;

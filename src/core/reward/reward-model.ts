@@ -1,0 +1,58 @@
+/**
+ * The port to local reward functions `r_k = h_k ∘ φ`: one shared trunk, one head a component.
+ * The adapter (tfjs, in a worker) lives in `src/learning`.
+ */
+
+/** A preference pair as the trunk sees it: two feature vectors of the same input. */
+export interface FeaturePair {
+  readonly component: string;
+  /** φ(x, y⁺) and φ(x, y⁻), each of length d. */
+  readonly winner: Float32Array;
+  readonly loser: Float32Array;
+  /** R̄(y⁺) − R̄(y⁻) > 0. */
+  readonly gap: number;
+  /** Examples are dealt into folds; pairs of one example are in one fold. */
+  readonly fold: number;
+}
+
+export interface FitOptions {
+  /** Seed of initial weights and of the order of batches. */
+  readonly seed: number;
+}
+
+export interface FitReport {
+  /** Passes over the pairs until the best held-out loss, and in all. */
+  readonly bestEpoch: number;
+  readonly epochs: number;
+  /** Mean ranking loss per epoch on pairs of examples the scoring network had not seen. */
+  readonly losses: readonly number[];
+}
+
+export interface RewardModel {
+  /** `webgpu`, `wasm` or `cpu`, and how it was picked. */
+  describe(): Promise<RewardModelDescription>;
+  /**
+   * Trains all heads anew on the pairs; how long, the held-out folds decide.
+   * @throws Error when there is no pair
+   */
+  fit(pairs: readonly FeaturePair[], options: FitOptions): Promise<FitReport>;
+  /**
+   * `r_k` of each vector, in the order given.
+   * @param vectors feature vectors of length d
+   */
+  score(component: string, vectors: readonly Float32Array[]): Promise<Float32Array>;
+  /** The same by a network that has not seen the examples of `fold`: for honest measurements. */
+  scoreHeldOut(
+    component: string,
+    vectors: readonly Float32Array[],
+    fold: number,
+  ): Promise<Float32Array>;
+}
+
+export interface RewardModelDescription {
+  readonly backend: string;
+  /** Median ms of a training step by backend, as measured by the micro-benchmark. */
+  readonly measured: Readonly<Record<string, number>>;
+  /** One sentence: why this backend. */
+  readonly reason: string;
+}

@@ -1,0 +1,188 @@
+/**
+ * The run log: an append-only list of events. What a page shows, what the headless command
+ * prints and what a replay would need are folds over it. Events hold no clock time (but for the
+ * reward model's own micro-benchmark), so equal seeds give equal logs; whoever receives one stamps
+ * it.
+ */
+import type { References } from '../optimize/optimizer';
+import type { Alignment, ScoredOutput } from '../reward/alignment';
+import type { RewardModelDescription } from '../reward/reward-model';
+import type { Configuration, ConfigurationSlot, SlotValue } from '../system/configuration';
+import type { Failure, Trace } from '../system/trace';
+import type { Spent } from './budget';
+
+/** Raised whenever the meaning of an event changes; a reader refuses versions it does not know. */
+export const RUN_LOG_VERSION = 1;
+
+export type Phase =
+  'baseline' | 'rollouts' | 'fitting' | 'optimisation' | 'alignment' | 'final' | 'done';
+
+export interface ComponentDescription {
+  readonly name: string;
+  readonly description: string;
+  readonly inputs: readonly string[];
+  readonly output: string;
+  readonly slots: Readonly<Record<string, ConfigurationSlot>>;
+}
+
+/** Mean global reward over examples; failed examples are counted, never scored. */
+export interface Measurement {
+  /** `null` when no example was completed. */
+  readonly reward: number | null;
+  readonly beside: Readonly<Record<string, number>>;
+  readonly completed: number;
+  readonly failed: number;
+}
+
+export interface ComponentAlignment extends Alignment {
+  readonly component: string;
+  /** Pair accuracy of the untrained reference score on the same pairs. */
+  readonly reference: number;
+  /** Whether the interval's lower bound lies above one half. */
+  readonly trusted: boolean;
+  /** Pairs the head was trained on. */
+  readonly trainingPairs: number;
+  /** What the statistics were computed from, for a scatter plot. */
+  readonly outputs: readonly ScoredOutput[];
+}
+
+/** One proposed value of one slot, with its mean local (or, for an untrusted head, global) reward. */
+export interface ScoredCandidate {
+  readonly value: SlotValue;
+  readonly score: number;
+  readonly incumbent: boolean;
+}
+
+export interface Change {
+  readonly iteration: number;
+  readonly component: string;
+  readonly slot: string;
+  readonly from: SlotValue;
+  /** Equal to `from` when nothing better than the incumbent was found. */
+  readonly to: SlotValue;
+  /** What ranked the candidates: the head, or measured rewards while the head is not trusted. */
+  readonly rankedBy: 'local' | 'global';
+  readonly score: { readonly from: number; readonly to: number };
+  /** Paired validation; absent when no candidate was worth validating. */
+  readonly validation?: { readonly from: number | null; readonly to: number | null };
+  readonly accepted: boolean;
+  readonly reason: string;
+}
+
+export interface RunResult {
+  readonly system: string;
+  readonly engine: string;
+  readonly method: string;
+  readonly seed: number;
+  readonly budget: Spent & { readonly limit: number };
+  /** What the measurements on test examples took, outside the budget. */
+  readonly measurement: Spent;
+  readonly validation: { readonly initial: number | null; readonly final: number | null };
+  readonly test: {
+    readonly initial: number | null;
+    readonly final: number | null;
+    /** Examples completed at the end. */
+    readonly n: number;
+    /** 95 % interval of final − initial by a paired bootstrap; null when no example completed twice. */
+    readonly low: number | null;
+    readonly high: number | null;
+    readonly failed: number;
+    readonly beside: {
+      readonly initial: Readonly<Record<string, number>>;
+      readonly final: Readonly<Record<string, number>>;
+    };
+  };
+  readonly alignment: Readonly<
+    Record<
+      string,
+      Pick<ComponentAlignment, 'pairs' | 'accuracy' | 'low' | 'high' | 'kendallTau' | 'reference'>
+    >
+  >;
+  readonly reference: References;
+  readonly configuration: Configuration;
+  readonly rewardModel: { readonly backend: string };
+  readonly changes: { readonly accepted: number; readonly rejected: number };
+}
+
+export type RunEvent =
+  | {
+      readonly type: 'run.started';
+      readonly version: typeof RUN_LOG_VERSION;
+      readonly system: string;
+      readonly engine: string;
+      readonly method: string;
+      readonly seed: number;
+      readonly limit: number;
+      readonly metric: string;
+      readonly components: readonly ComponentDescription[];
+      readonly configuration: Configuration;
+      readonly examples: {
+        readonly train: number;
+        readonly validation: number;
+        readonly test: number;
+      };
+      readonly references: References;
+      readonly rewardModel: RewardModelDescription;
+    }
+  | {
+      readonly type: 'progress';
+      readonly phase: Phase;
+      /** What is being worked on, where it is one component. */
+      readonly component?: string;
+      /** Steps done of this phase, in the unit `unit`. */
+      readonly done: number;
+      readonly total: number;
+      readonly unit: string;
+      readonly spent: Spent;
+    }
+  | {
+      readonly type: 'trace';
+      readonly split: 'train' | 'validation' | 'test';
+      readonly trace: Trace;
+    }
+  | {
+      readonly type: 'example.failed';
+      readonly exampleId: string;
+      readonly failure: Failure;
+    }
+  | {
+      readonly type: 'measured';
+      readonly split: 'validation' | 'test';
+      readonly when: 'initial' | 'iteration' | 'final';
+      readonly measurement: Measurement;
+      readonly spent: Spent;
+    }
+  | {
+      readonly type: 'heads.fitted';
+      readonly iteration: number;
+      readonly pairs: Readonly<Record<string, number>>;
+      readonly epochs: number;
+      readonly losses: readonly number[];
+    }
+  | {
+      readonly type: 'alignment';
+      /** Held-out train examples while the run goes on, test examples at its end. */
+      readonly on: 'held-out' | 'test';
+      readonly alignment: ComponentAlignment;
+    }
+  | {
+      readonly type: 'component.chosen';
+      readonly iteration: number;
+      readonly component: string;
+      readonly probabilities: Readonly<Record<string, number>>;
+    }
+  | {
+      readonly type: 'candidates.scored';
+      readonly iteration: number;
+      readonly component: string;
+      readonly slot: string;
+      readonly rankedBy: 'local' | 'global';
+      readonly candidates: readonly ScoredCandidate[];
+    }
+  | { readonly type: 'change'; readonly change: Change; readonly spent: Spent }
+  | { readonly type: 'run.finished'; readonly result: RunResult }
+  | {
+      readonly type: 'run.failed';
+      readonly message: string;
+      readonly hint: string;
+    };

@@ -1,0 +1,42 @@
+/** Components `C_k` of a compound system: `y_k = C_k(x_k; v_k)`. */
+import type { ChatMessage, ChatModel } from './chat-model';
+import type { ComponentConfiguration, ConfigurationSlot } from './configuration';
+
+/**
+ * A value that flows along an edge. Texts are what language models read; a component that hands
+ * over structured data (passages, say) renders it as text in its output as well.
+ */
+export type FieldValue = string;
+export type Fields = Readonly<Record<string, FieldValue>>;
+
+export interface RunContext {
+  readonly model: ChatModel;
+  /** 0: the model's most likely answer; larger values sample. */
+  readonly temperature: number;
+  /** hash(run seed, component, example, configuration, sample), see `core/random`. */
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+  /** Calls the model with this context's temperature and seed, and counts calls and tokens. */
+  chat(messages: readonly ChatMessage[]): Promise<string>;
+}
+
+export interface Component {
+  readonly name: string;
+  /** One sentence for people: what it does. */
+  readonly description: string;
+  /**
+   * Names of the fields it reads, from the system's inputs or other components' outputs. The first
+   * is what the component is asked, the others are what it may draw on; the local reward's
+   * features keep the two apart.
+   */
+  readonly inputs: readonly string[];
+  /** Name of the one field it writes. */
+  readonly output: string;
+  /** What an optimiser may change, by slot name. Empty for a fixed component. */
+  readonly slots: Readonly<Record<string, ConfigurationSlot>>;
+  run(
+    inputs: Fields,
+    configuration: ComponentConfiguration,
+    context: RunContext,
+  ): Promise<FieldValue>;
+}

@@ -1,0 +1,215 @@
+/**
+ * Execution of a compound system: whole, or from one component on with everything that is not its
+ * descendant held fixed (a rollout).
+ */
+import { contentHash, seedOf } from '../random/hash';
+import { BudgetExceededError, type Budget } from '../run/budget';
+import type { ChatModel } from './chat-model';
+import type { Component, Fields, RunContext } from './component';
+import { descendants, type CompoundSystem, type Example } from './compound-system';
+import { configurationHash, type Configuration } from './configuration';
+import type { Failure, Step, StepCost, Trace } from './trace';
+
+export interface ExecutionOptions {
+  readonly configuration: Configuration;
+  /** Whose limit and counters this execution uses. */
+  readonly budget: Budget;
+  /** Index of the sample: other samples draw other seeds. Default 0. */
+  readonly sample?: number;
+  /** Index of the sample for single components, where it differs from `sample`. */
+  readonly samples?: Readonly<Record<string, number>>;
+  /** Sampling temperature by component; absent means 0. */
+  readonly temperatures?: Readonly<Record<string, number>>;
+  readonly signal?: AbortSignal;
+  /** Re-run only `component` and its descendants; every other step comes from `trace`. */
+  readonly from?: { readonly component: string; readonly trace: Trace };
+}
+
+/** Tells a failed step, or failed inputs, from good ones (fields are never called like this). */
+export function isFailure(outcome: Step | Fields | Failure): outcome is Failure {
+  return outcome instanceof ComponentFailure;
+}
+
+class ComponentFailure implements Failure {
+  constructor(
+    readonly component: string,
+    readonly message: string,
+  ) {}
+}
+
+/** Steps kept for exact reuse. About 10 KiB each with passages: at most some 200 MiB. */
+const STEP_MEMORY = 20_000;
+
+/**
+ * Runs one system on one model. It remembers steps by content (component, configuration, inputs,
+ * example, and the seed where the step samples), so an equal step is never executed twice.
+ * Examples are part of the address, so splits share nothing.
+ */
+export class Executor {
+  readonly #steps = new Map<string, Step>();
+  readonly #descendants = new Map<string, ReadonlySet<string>>();
+
+  constructor(
+    readonly system: CompoundSystem,
+    readonly model: ChatModel,
+    readonly runSeed: number,
+  ) {}
+
+  /**
+   * @returns a trace; a component that throws ends it with a `failure`
+   * @throws BudgetExceededError, and the signal's reason when aborted: neither is a failure of
+   *   the component
+   */
+  async execute(example: Example, options: ExecutionOptions): Promise<Trace> {
+    const { from, signal } = options;
+    const rerun = from === undefined ? undefined : this.#rerunSet(from.component);
+    const fields: Record<string, string> = { ...example.inputs };
+    const steps: Record<string, Step> = {};
+    for (const component of this.system.components) {
+      signal?.throwIfAborted();
+      const kept = rerun?.has(component.name) === false && from?.trace.steps[component.name];
+      if (kept) {
+        steps[component.name] = kept;
+      } else {
+        const outcome = await this.#step(example, component, fields, options);
+        if (isFailure(outcome)) {
+          return {
+            exampleId: example.id,
+            steps,
+            failure: { component: outcome.component, message: outcome.message },
+          };
+        }
+        steps[component.name] = outcome;
+      }
+      fields[component.output] = steps[component.name]!.output;
+    }
+    return this.#judged(example, steps, fields[this.system.output]!);
+  }
+
+  /**
+   * Inputs `x_k` of a component: runs what lies upstream of it and nothing else.
+   * @throws BudgetExceededError, and the signal's reason when aborted
+   */
+  async inputsOf(
+    example: Example,
+    component: Component,
+    options: ExecutionOptions,
+  ): Promise<Fields | Failure> {
+    const fields: Record<string, string> = { ...example.inputs };
+    for (const upstream of this.system.components) {
+      if (!this.#rerunSet(upstream.name).has(component.name) || upstream === component) continue;
+      options.signal?.throwIfAborted();
+      const outcome = await this.#step(example, upstream, fields, options);
+      if (isFailure(outcome)) return outcome;
+      fields[upstream.output] = outcome.output;
+    }
+    return Object.fromEntries(component.inputs.map((name) => [name, fields[name]!]));
+  }
+
+  /** Runs one component alone on given inputs: what local optimisation scores. */
+  async executeComponent(
+    example: Example,
+    component: Component,
+    inputs: Fields,
+    options: ExecutionOptions,
+  ): Promise<Step | Failure> {
+    return this.#step(example, component, inputs, options);
+  }
+
+  #rerunSet(component: string): ReadonlySet<string> {
+    let set = this.#descendants.get(component);
+    if (set === undefined) {
+      set = new Set([component, ...descendants(this.system, component)]);
+      this.#descendants.set(component, set);
+    }
+    return set;
+  }
+
+  async #step(
+    example: Example,
+    component: Component,
+    fields: Fields,
+    options: ExecutionOptions,
+  ): Promise<Step | Failure> {
+    const inputs = Object.fromEntries(component.inputs.map((name) => [name, fields[name]!]));
+    const configuration = options.configuration[component.name] ?? {};
+    const hash = configurationHash(configuration);
+    const temperature = options.temperatures?.[component.name] ?? 0;
+    const sampled = temperature > 0 || !this.model.deterministic;
+    const sample = options.samples?.[component.name] ?? options.sample ?? 0;
+    const seed = seedOf(this.runSeed, component.name, example.id, hash, sample);
+    const address = contentHash([
+      component.name,
+      hash,
+      inputs,
+      example.id,
+      ...(sampled ? [temperature, seed] : []),
+    ]);
+    const known = this.#steps.get(address);
+    if (known !== undefined) {
+      options.budget.addCacheHits(known.cost.modelCalls);
+      return known;
+    }
+
+    options.budget.reserveExecution();
+    const cost = { modelCalls: 0, tokens: 0 };
+    const context = this.#context(temperature, seed, cost, options);
+    try {
+      const output = await component.run(inputs, configuration, context);
+      const step: Step = {
+        component: component.name,
+        inputs,
+        output,
+        configurationHash: hash,
+        cost,
+      };
+      this.#remember(address, step);
+      return step;
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      if (error instanceof BudgetExceededError) throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      return new ComponentFailure(component.name, message);
+    } finally {
+      options.budget.addCalls(cost.modelCalls, cost.tokens);
+    }
+  }
+
+  #context(
+    temperature: number,
+    seed: number,
+    cost: { -readonly [key in keyof StepCost]: number },
+    options: ExecutionOptions,
+  ): RunContext {
+    const { model } = this;
+    const { signal } = options;
+    return {
+      model,
+      temperature,
+      seed,
+      ...(signal && { signal }),
+      chat: async (messages) => {
+        cost.modelCalls += 1;
+        const answer = await model.complete(messages, { temperature, seed }, signal);
+        cost.tokens += answer.usage.promptTokens + answer.usage.completionTokens;
+        return answer.text;
+      },
+    };
+  }
+
+  #remember(address: string, step: Step): void {
+    if (this.#steps.size >= STEP_MEMORY) {
+      const oldest = this.#steps.keys().next();
+      if (!oldest.done) this.#steps.delete(oldest.value);
+    }
+    this.#steps.set(address, step);
+  }
+
+  #judged(example: Example, steps: Readonly<Record<string, Step>>, output: string): Trace {
+    const { reward } = this.system;
+    const beside = Object.fromEntries(
+      Object.entries(reward.beside ?? {}).map(([name, metric]) => [name, metric(example, output)]),
+    );
+    return { exampleId: example.id, steps, output, reward: reward.score(example, output), beside };
+  }
+}

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { DataError } from './data-error';
+import { MAX_QUESTIONS, readHotpotQa, type HotpotFile } from './hotpotqa';
+import { parseRecords } from './records';
+
+const ROW = {
+  id: 'q1',
+  question: 'Who?',
+  answer: 'Ada',
+  context: [['Ada Lovelace', ['She wrote.', ' She counted.']]],
+};
+
+const read = (...rows: unknown[]): HotpotFile =>
+  readHotpotQa(
+    rows.map((value, i) => ({ line: i + 1, value })),
+    0,
+  );
+
+/** A second row, on line 2, with fields replaced; `undefined` takes one away. */
+function errorOf(fields: Readonly<Record<string, unknown>>): DataError {
+  const row = JSON.parse(JSON.stringify({ ...ROW, id: 'q2', ...fields })) as unknown;
+  try {
+    read(ROW, row);
+  } catch (error) {
+    expect(error).toBeInstanceOf(DataError);
+    return error as DataError;
+  }
+  throw new Error('the row was taken');
+}
+
+const QUESTION = {
+  id: 'q1',
+  question: 'Who?',
+  answer: 'Ada',
+  context: [{ title: 'Ada Lovelace', sentences: ['She wrote.', ' She counted.'] }],
+};
+
+describe('HotpotQA files', () => {
+  it("are read in the authors' form: a JSON array with _id", () => {
+    const { id, ...rest } = ROW;
+    const text = JSON.stringify([{ _id: id, ...rest, type: 'bridge', level: 'hard' }], null, 1);
+    expect(readHotpotQa(parseRecords(text), 0)).toEqual({ questions: [QUESTION], rows: 1 });
+  });
+
+  it('are read as JSON lines with id', () => {
+    const text = `${JSON.stringify(ROW)}\n${JSON.stringify({ ...ROW, id: 'q2' })}\n`;
+    const { questions, rows } = readHotpotQa(parseRecords(text), 0);
+    expect(questions).toEqual([QUESTION, { ...QUESTION, id: 'q2' }]);
+    expect(rows).toBe(2);
+  });
+
+  it('are read in the column form of data-set hubs', () => {
+    const context = { title: ['A', 'B'], sentences: [['a.'], ['b.', 'c.']] };
+    expect(read({ ...ROW, context }).questions[0]!.context).toEqual([
+      { title: 'A', sentences: ['a.'] },
+      { title: 'B', sentences: ['b.', 'c.'] },
+    ]);
+  });
+
+  it('may have numbers for ids, and space around question and answer', () => {
+    const [question] = read({ ...ROW, id: 7, question: ' Who? ', answer: 'Ada\n' }).questions;
+    expect(question).toEqual({ ...QUESTION, id: '7' });
+  });
+});
+
+describe('a row that cannot be used', () => {
+  it('names line and field of what is missing', () => {
+    for (const field of ['question', 'answer', 'context', 'id']) {
+      const error = errorOf({ [field]: undefined });
+      expect([error.line, error.field]).toEqual([2, field]);
+      expect(error.message).toMatch(new RegExp(`^line 2, field "${field}": .*missing`));
+    }
+  });
+
+  it('names line, field and type of what is no text', () => {
+    expect(errorOf({ question: 5 }).message).toMatch(
+      /^line 2, field "question": expected a text, got a number/,
+    );
+    expect(errorOf({ answer: null }).message).toMatch(
+      /^line 2, field "answer": expected a text, got null/,
+    );
+    expect(errorOf({ answer: ['Ada'] }).message).toMatch(/"answer": expected a text, got a list/);
+    expect(errorOf({ id: {} }).message).toMatch(/"id": expected a text, got an object/);
+  });
+
+  it('names line and field of an empty text', () => {
+    expect(errorOf({ answer: ' ' }).message).toMatch(/^line 2, field "answer": .*empty/);
+    expect(errorOf({ id: '' }).message).toBe('line 2, field "id": the text is empty');
+  });
+
+  it('says when titles and sentences differ in number', () => {
+    for (const context of [
+      { title: ['A', 'B'], sentences: [['a.']] },
+      { title: [], sentences: [['a.']] },
+    ]) {
+      expect(errorOf({ context }).message).toBe(
+        'line 2, field "context": titles and sentences differ in number',
+      );
+    }
+  });
+
+  it('says which form of a context is expected', () => {
+    for (const context of ['text', 5, [['title only']], [['title', 'no list']], { title: ['A'] }]) {
+      expect(errorOf({ context }).message).toBe(
+        'line 2, field "context": expected a list of [title, [sentences]]',
+      );
+    }
+  });
+
+  it('names line and field of a context of another form', () => {
+    for (const context of [
+      'text',
+      5,
+      [['title only']],
+      [['title', 'no list']],
+      [['title', [1]]],
+      { title: ['A'] },
+      { title: ['A', 'B'], sentences: [['a.']] },
+    ]) {
+      expect(errorOf({ context })).toMatchObject({ line: 2, field: 'context' });
+    }
+  });
+
+  it('names line and field of an empty context', () => {
+    for (const context of [[], { title: [], sentences: [] }]) {
+      expect(errorOf({ context }).message).toMatch(/^line 2, field "context": .*no paragraph/);
+    }
+  });
+
+  it('says what it is when it is no object', () => {
+    expect(() => read(ROW, 'text')).toThrow(/^line 2: expected an object .*got a string/);
+    expect(() => read(ROW, null)).toThrow(/^line 2: .*got null/);
+    expect(() => read(ROW, [ROW])).toThrow(/^line 2: .*got a list/);
+  });
+
+  it('has an id that stood on another line, which is named too', () => {
+    expect(errorOf({ id: 'q1' }).message).toMatch(/^line 2, field "id": .*"q1".*line 1/);
+    expect(() => read({ ...ROW, id: 1 }, { ...ROW, id: '1' })).toThrow(/line 2/);
+  });
+});
+
+describe('files with very many questions', () => {
+  const rows = Array.from({ length: MAX_QUESTIONS + 50 }, (_, i) => ({
+    line: i + 1,
+    value: { ...ROW, id: `q${i}` },
+  }));
+
+  it('are sampled by seed, and the number of rows is kept', () => {
+    const { questions, rows: all } = readHotpotQa(rows, 1);
+    expect(all).toBe(MAX_QUESTIONS + 50);
+    expect(new Set(questions.map(({ id }) => id)).size).toBe(MAX_QUESTIONS);
+    expect(readHotpotQa(rows, 1).questions).toEqual(questions);
+    expect(readHotpotQa(rows, 2).questions).not.toEqual(questions);
+  });
+
+  it('are taken whole up to the limit, in their order', () => {
+    const { questions } = readHotpotQa(rows.slice(0, MAX_QUESTIONS), 1);
+    expect(questions.map(({ id }) => id)).toEqual(
+      Array.from({ length: MAX_QUESTIONS }, (_, i) => `q${i}`),
+    );
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { RunPlayer } from './run.svelte';
+import { FakeClient, progressAt, startedEvent, SUMMARY } from './testing/fake-client';
+
+function withFakes(hash = ''): { player: RunPlayer; clients: FakeClient[] } {
+  const clients: FakeClient[] = [];
+  const player = new RunPlayer((listener) => {
+    const client = new FakeClient(listener);
+    clients.push(client);
+    return client;
+  }, hash);
+  return { player, clients };
+}
+
+describe('RunPlayer', () => {
+  it('creates no client before it is connected', async () => {
+    const { player, clients } = withFakes();
+    expect(clients).toHaveLength(0);
+    expect(player.summary).toBeUndefined();
+    await player.connect();
+    expect(clients).toHaveLength(1);
+    expect(player.summary).toBe(SUMMARY);
+    expect(player.status).toBe('idle');
+  });
+
+  it('starts the system with the seed and budget of the link', async () => {
+    const { player, clients } = withFakes('#seed=7&budget=250');
+    await player.run();
+    expect(clients[0]!.requests).toEqual([
+      {
+        request: { system: 'two-step', engine: 'reader', seed: 7, budget: 250 },
+        paused: false,
+      },
+    ]);
+    expect(player.status).toBe('preparing');
+    expect(player.underWay).toBe(true);
+  });
+
+  it('folds batches and keeps the whole log', async () => {
+    const { player, clients } = withFakes();
+    await player.run();
+    const { listener } = clients[0]!;
+    listener.status('running');
+    listener.events([{ at: 0, event: startedEvent() }, progressAt(1000, 20)]);
+    listener.events([progressAt(2000, 40)]);
+    expect(player.record.state.spent.systemRuns).toBe(40);
+    expect(player.record.state.phase).toBe('rollouts');
+    expect(player.record.rate).toBeCloseTo(20);
+    expect(player.record.secondsLeft).toBeCloseTo(18);
+    expect(player.record.log.version).toBe(1);
+    expect(player.record.log.events).toHaveLength(3);
+  });
+
+  it('takes the first step of a run only once the run is prepared', async () => {
+    const { player, clients } = withFakes();
+    await player.step();
+    const client = clients[0]!;
+    expect(client.requests[0]!.paused).toBe(true);
+    expect(client.calls).not.toContain('step');
+    client.listener.status('preparing');
+    client.listener.status('paused');
+    expect(client.calls.filter((call) => call === 'step')).toHaveLength(1);
+    client.listener.status('running');
+    client.listener.status('paused');
+    expect(client.calls.filter((call) => call === 'step')).toHaveLength(1);
+    await player.step();
+    expect(client.calls.filter((call) => call === 'step')).toHaveLength(2);
+  });
+
+  it('ignores a second Run and new settings while a run is under way', async () => {
+    const { player, clients } = withFakes();
+    await player.run();
+    await player.run();
+    expect(clients[0]!.requests).toHaveLength(1);
+    player.set('budget', 1000);
+    player.applyHash('#budget=1000');
+    expect(player.settings.budget).toBe(400);
+  });
+
+  it('resets to fresh workers, keeping settings and the loaded file', async () => {
+    const { player, clients } = withFakes('#seed=3');
+    await player.loadFile(new File(['[]'], 'mine.json'));
+    await player.run();
+    clients[0]!.listener.events([{ at: 0, event: startedEvent() }]);
+    await player.reset();
+    expect(clients).toHaveLength(2);
+    expect(clients[0]!.calls).toContain('dispose');
+    expect(clients[1]!.calls).toContain('loadFile mine.json');
+    expect(player.status).toBe('idle');
+    expect(player.record.state.status).toBe('empty');
+    expect(player.record.log.events).toEqual([]);
+    expect(player.settings.seed).toBe(3);
+    clients[0]!.listener.events([{ at: 5, event: startedEvent() }]);
+    clients[0]!.listener.status('finished');
+    expect(player.status).toBe('idle');
+    expect(player.record.state.status).toBe('empty');
+  });
+
+  it('keeps what was loaded when a file is refused', async () => {
+    const { player, clients } = withFakes();
+    await player.connect();
+    clients[0]!.outcome = { ok: false, problem: { message: 'No answer.', line: 3 } };
+    await player.loadFile(new File(['x'], 'bad.json'));
+    expect(player.dataProblem).toEqual({ message: 'No answer.', line: 3 });
+    expect(player.summary).toBe(SUMMARY);
+    expect(player.loading).toBe(false);
+    await player.reset();
+    expect(clients[1]!.calls).not.toContain('loadFile bad.json');
+  });
+
+  it('says what to do after a worker broke, and runs again with fresh workers', async () => {
+    const { player, clients } = withFakes();
+    await player.run();
+    clients[0]!.listener.status('running');
+    clients[0]!.listener.problem('The reward worker stopped: no. Press Reset to start again.');
+    expect(player.status).toBe('failed');
+    expect(player.problems).toHaveLength(1);
+    await player.run();
+    expect(clients).toHaveLength(2);
+    expect(clients[1]!.requests).toHaveLength(1);
+    expect(player.problems).toEqual([]);
+  });
+
+  it('fails rather than hangs when the fresh workers break too', async () => {
+    const { player, clients } = withFakes();
+    await player.connect();
+    clients[0]!.listener.problem('The reward worker stopped. Press Reset to start again.');
+    const running = player.run();
+    clients[1]!.listener.problem('The reward worker stopped. Press Reset to start again.');
+    await running;
+    clients[1]!.listener.status('preparing');
+    expect(player.status).toBe('failed');
+    expect(player.problems).toHaveLength(1);
+  });
+
+  it('reports a call that failed instead of throwing', async () => {
+    const { player, clients } = withFakes();
+    await player.connect();
+    clients[0]!.failure = new Error('The worker is gone.');
+    await player.run();
+    expect(player.status).toBe('failed');
+    expect(player.problems[0]).toMatch(/^The worker is gone\. Press Reset/);
+  });
+
+  it('refuses a log of another version without breaking', async () => {
+    const { player, clients } = withFakes();
+    await player.run();
+    clients[0]!.listener.events([
+      {
+        at: 0,
+        event: { ...startedEvent(), version: 99 } as unknown as ReturnType<typeof startedEvent>,
+      },
+    ]);
+    expect(player.problems[0]).toMatch(/version 99/);
+  });
+
+  it('selects the first component with a configuration until another is chosen', async () => {
+    const { player } = withFakes();
+    expect(player.selected).toBeUndefined();
+    await player.connect();
+    expect(player.selected).toBe('searcher');
+    player.selectComponent('answerer');
+    expect(player.selected).toBe('answerer');
+    player.selectComponent('nobody');
+    expect(player.selected).toBe('searcher');
+  });
+});

@@ -1,0 +1,123 @@
+/** A client without workers for tests: records what it is asked and lets the test answer. */
+import type {
+  LoadOutcome,
+  RunListener,
+  RunRequest,
+  StampedEvent,
+  SystemSummary,
+} from '../../clients/run-client';
+import type { RunEvent } from '../../core/run/run-event';
+import type { RunPlayerClient } from '../client-slot';
+
+export const SUMMARY: SystemSummary = {
+  name: 'two-step',
+  title: 'Two steps',
+  description: 'Searches, then answers.',
+  metric: 'F1',
+  inputs: ['question'],
+  output: 'answer',
+  components: [
+    {
+      name: 'searcher',
+      description: 'Searches.',
+      inputs: ['question'],
+      output: 'passages',
+      slots: { k: { kind: 'number', initial: 1, options: [1, 2, 3] } },
+    },
+    {
+      name: 'answerer',
+      description: 'Answers.',
+      inputs: ['question', 'passages'],
+      output: 'answer',
+      slots: { prompt: { kind: 'prompt', initial: 'Answer.', directives: ['Be short.'] } },
+    },
+  ],
+  directives: ['Be short.'],
+  edges: [{ from: 'searcher', to: 'answerer', field: 'passages' }],
+  data: { name: 'shipped', passages: 9, train: 3, validation: 2, test: 4, notes: [], samples: [] },
+};
+
+export const spent = (systemRuns: number) => ({
+  systemRuns,
+  modelCalls: 0,
+  cacheHits: 0,
+  tokens: 0,
+});
+
+export function startedEvent(limit = 400): RunEvent {
+  return {
+    type: 'run.started',
+    version: 1,
+    system: SUMMARY.name,
+    engine: 'reader',
+    method: 'optimas',
+    seed: 1,
+    limit,
+    metric: SUMMARY.metric,
+    components: SUMMARY.components,
+    configuration: { searcher: { k: 1 }, answerer: { prompt: 'Answer.' } },
+    examples: { train: 3, validation: 2, test: 4 },
+    references: { chance: null, majority: 0.1, heuristic: 0.2 },
+    rewardModel: { backend: 'cpu', measured: { cpu: 1 }, reason: 'It is a test.' },
+  };
+}
+
+export function progressAt(at: number, systemRuns: number): StampedEvent {
+  return {
+    at,
+    event: {
+      type: 'progress',
+      phase: 'rollouts',
+      done: systemRuns,
+      total: 160,
+      unit: 'system runs',
+      spent: spent(systemRuns),
+    },
+  };
+}
+
+export class FakeClient implements RunPlayerClient {
+  readonly calls: string[] = [];
+  readonly requests: { request: RunRequest; paused: boolean }[] = [];
+  outcome: LoadOutcome = { ok: true, summary: SUMMARY };
+  failure: Error | undefined;
+
+  constructor(readonly listener: RunListener) {}
+
+  async summary(): Promise<SystemSummary> {
+    this.#called('summary');
+    return SUMMARY;
+  }
+  async loadFile(file: File): Promise<LoadOutcome> {
+    this.#called(`loadFile ${file.name}`);
+    return this.outcome;
+  }
+  async useShippedData(): Promise<SystemSummary> {
+    this.#called('useShippedData');
+    return SUMMARY;
+  }
+  async start(request: RunRequest, paused = false): Promise<void> {
+    this.#called('start');
+    this.requests.push({ request, paused });
+  }
+  async pause(): Promise<void> {
+    this.#called('pause');
+  }
+  async resume(): Promise<void> {
+    this.#called('resume');
+  }
+  async step(): Promise<void> {
+    this.#called('step');
+  }
+  async stop(): Promise<void> {
+    this.#called('stop');
+  }
+  dispose(): void {
+    this.calls.push('dispose');
+  }
+
+  #called(name: string): void {
+    this.calls.push(name);
+    if (this.failure) throw this.failure;
+  }
+}

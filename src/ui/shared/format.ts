@@ -1,0 +1,47 @@
+/** Numbers as the page writes them: always the same digits, so that columns and lines stay put. */
+const counts = new Intl.NumberFormat('en');
+
+/** A reward or another score, three decimals; an en dash where there is none. */
+export function score(value: number | null | undefined): string {
+  return value === null || value === undefined || !Number.isFinite(value)
+    ? '–'
+    : value.toFixed(3).replace('-', '−');
+}
+
+/** Like `score`, with its sign. */
+export function signed(value: number | null | undefined): string {
+  const text = score(value);
+  return text === '–' || text.startsWith('−') ? text : `+${text}`;
+}
+
+/** A share as a whole percentage. */
+export function percent(share: number): string {
+  return Number.isFinite(share) ? `${Math.round(share * 100)} %` : '–';
+}
+
+export function count(value: number): string {
+  return counts.format(Math.round(value));
+}
+
+/** `1 change`, `2 changes`. */
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** Seconds in words: `45 s`, `2 min 05 s`. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}
+
+export function interval(low: number, high: number): string {
+  return `${score(low)} to ${score(high)}`;
+}
+
+/** A message as a sentence of its own: a capital first, a full stop last. */
+export function sentence(message: string): string {
+  const text = message.trim();
+  const whole = /[.!?…]$/.test(text) ? text : `${text}.`;
+  return whole.charAt(0).toUpperCase() + whole.slice(1);
+}

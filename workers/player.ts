@@ -1,0 +1,155 @@
+/**
+ * Plays a run: pulls its events one by one, so that pausing is not pulling, stamps them with the
+ * time spent running, and hands them on in batches.
+ */
+import type { RunEvent } from '../src/core/run/run-event';
+import type { PlayerStatus, RunListener, StampedEvent } from './run-protocol';
+
+/** At most ten batches a second. */
+const BATCH_MS = 100;
+/** How long the loop may hold the worker before messages from the page get their turn. */
+const TURN_MS = 12;
+
+export class Player {
+  readonly #events: AsyncGenerator<RunEvent, void, void>;
+  readonly #listener: Pick<RunListener, 'events' | 'status'>;
+  readonly #abort: AbortController;
+  #batch: StampedEvent[] = [];
+  #flushed = 0;
+  #running = 0;
+  #paused: boolean;
+  #stepping = false;
+  #ended = false;
+  #wake: (() => void) | undefined;
+
+  /**
+   * @param abort aborts what the run has in flight when the player is stopped
+   * @param paused wait before the first event
+   */
+  constructor(
+    events: AsyncGenerator<RunEvent, void, void>,
+    listener: Pick<RunListener, 'events' | 'status'>,
+    abort: AbortController,
+    paused: boolean,
+  ) {
+    this.#events = events;
+    this.#listener = listener;
+    this.#abort = abort;
+    this.#paused = paused;
+  }
+
+  /** Plays to the end, a failure or a stop. @throws what the run throws, after flushing */
+  async play(): Promise<void> {
+    let last: RunEvent | undefined;
+    this.#status(this.#paused ? 'paused' : 'running');
+    try {
+      let turn = performance.now();
+      while (!this.#ended) {
+        if (this.#paused) {
+          await this.#resumed();
+          turn = performance.now();
+          continue;
+        }
+        const before = performance.now();
+        const next = await this.#events.next();
+        const now = performance.now();
+        this.#running += now - before;
+        if (next.done) break;
+        last = next.value;
+        this.#add(next.value, now);
+        if (this.#stepping && isMilestone(next.value)) this.pause();
+        if (now - turn > TURN_MS) {
+          await nextTurn();
+          turn = performance.now();
+        }
+      }
+    } catch (error) {
+      if (!this.#ended) throw error;
+    } finally {
+      this.#flush(performance.now());
+      await this.#events.return();
+    }
+    this.#status(
+      last?.type === 'run.finished'
+        ? 'finished'
+        : last?.type === 'run.failed'
+          ? 'failed'
+          : 'stopped',
+    );
+  }
+
+  pause(): void {
+    if (this.#ended || this.#paused) return;
+    this.#paused = true;
+    this.#stepping = false;
+    this.#flush(performance.now());
+    this.#status('paused');
+  }
+
+  resume(): void {
+    this.#go(false);
+  }
+
+  step(): void {
+    this.#go(true);
+  }
+
+  stop(): void {
+    this.#ended = true;
+    this.#abort.abort(new DOMException('the run was stopped', 'AbortError'));
+    this.#wake?.();
+  }
+
+  #go(stepping: boolean): void {
+    this.#stepping = stepping;
+    if (this.#ended || !this.#paused) return;
+    this.#paused = false;
+    this.#status('running');
+    this.#wake?.();
+  }
+
+  async #resumed(): Promise<void> {
+    await new Promise<void>((resolve) => (this.#wake = resolve));
+    this.#wake = undefined;
+  }
+
+  #add(event: RunEvent, now: number): void {
+    // Progress that another progress follows at once says nothing any more.
+    if (event.type === 'progress' && this.#batch.at(-1)?.event.type === 'progress') {
+      this.#batch.pop();
+    }
+    this.#batch.push({ at: this.#running, event });
+    if (this.#paused || now - this.#flushed >= BATCH_MS) this.#flush(now);
+  }
+
+  #flush(now: number): void {
+    if (this.#batch.length > 0) this.#listener.events(this.#batch);
+    this.#batch = [];
+    this.#flushed = now;
+  }
+
+  #status(status: PlayerStatus): void {
+    this.#listener.status(status);
+  }
+}
+
+/** Where a step ends: something was measured, heads were trained, or a change came to nothing. */
+export function isMilestone(event: RunEvent): boolean {
+  return (
+    event.type === 'measured' ||
+    event.type === 'heads.fitted' ||
+    (event.type === 'change' && event.change.validation === undefined)
+  );
+}
+
+/** Lets pending messages in; a timer would be clamped to 4 ms. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

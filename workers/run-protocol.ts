@@ -1,0 +1,88 @@
+/**
+ * What crosses between the page and the run worker: types only, so both sides can import it.
+ * Errors cross as values, because an Error loses everything but its message on the way.
+ */
+import type { ComponentDescription, RunEvent } from '../src/core/run/run-event';
+
+export interface RunRequest {
+  readonly system: string;
+  readonly engine: string;
+  readonly seed: number;
+  /** System runs. */
+  readonly budget: number;
+}
+
+export interface StampedEvent {
+  /** Milliseconds of running since the start, pauses left out. */
+  readonly at: number;
+  readonly event: RunEvent;
+}
+
+export type PlayerStatus =
+  'idle' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed' | 'stopped';
+
+/** What can be shown of a system and its data before a run starts. */
+export interface SystemSummary {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly metric: string;
+  readonly inputs: readonly string[];
+  readonly output: string;
+  readonly components: readonly ComponentDescription[];
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly field: string }[];
+  readonly data: DataSummary;
+  /** Sentences the language model is known to follow, without doubles. */
+  readonly directives: readonly string[];
+}
+
+export interface DataSummary {
+  /** `shipped`, or the file's name. */
+  readonly name: string;
+  readonly passages: number;
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+  /** Rows that were left out, and why; empty when all were taken. */
+  readonly notes: readonly string[];
+  /** A few questions with their answers, to look at. */
+  readonly samples: readonly { readonly question: string; readonly answer: string }[];
+}
+
+/** A plain sentence on what is wrong, where, and what to do next. */
+export interface DataProblem {
+  readonly message: string;
+  /** 1-based line of the file, where it is about one. */
+  readonly line?: number;
+  readonly field?: string;
+}
+
+export type LoadOutcome =
+  | { readonly ok: true; readonly summary: SystemSummary }
+  | { readonly ok: false; readonly problem: DataProblem };
+
+export interface RunListener {
+  /** At most ten batches a second, events in order; only superseded progress is left out. */
+  events(batch: readonly StampedEvent[]): void;
+  status(status: PlayerStatus): void;
+  /** Something broke outside the run log (a worker, a bug): what happened and what to do next. */
+  problem(message: string): void;
+}
+
+/** The run worker's side, behind Comlink. */
+export interface RunWorkerApi {
+  /** @param rewardPort port of the reward worker; @param listener lives as long as the worker */
+  connect(rewardPort: MessagePort, listener: RunListener): Promise<void>;
+  summary(): Promise<SystemSummary>;
+  /** Reads a file in HotpotQA's published form; a refused file leaves what was loaded before. */
+  loadFile(file: File): Promise<LoadOutcome>;
+  /** Goes back to the shipped data. */
+  useShippedData(): Promise<SystemSummary>;
+  start(request: RunRequest, paused: boolean): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Runs on to the end of the present step (a measurement, a fit, one change), then pauses. */
+  step(): Promise<void>;
+  /** Ends the run where it is; its log stays readable. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,120 @@
+/** The run: data, system, engine and the Optimas loop, off the page. */
+import * as Comlink from 'comlink';
+import {
+  checkNames,
+  loadWorkload,
+  startRun,
+  UnknownNameError,
+  type Workload,
+} from '../src/compose/catalogue';
+import { FEATURE_COUNT } from '../src/core/reward/features';
+import type { RewardModel } from '../src/core/reward/reward-model';
+import { DataError } from '../src/data/data-error';
+import { Player } from './player';
+import type { RewardWorkerApi } from './reward-protocol';
+import type { RunListener, RunRequest, RunWorkerApi } from './run-protocol';
+import { summarise } from './summary';
+
+// Kept in module scope: a collected proxy never answers again.
+let rewards: Comlink.Remote<RewardWorkerApi> | undefined;
+let listener: RunListener | undefined;
+let workload: Promise<Workload> | undefined;
+let player: Player | undefined;
+
+function currentWorkload(): Promise<Workload> {
+  workload ??= loadWorkload();
+  return workload;
+}
+
+async function rewardModel(components: readonly string[]): Promise<RewardModel> {
+  const remote = rewards!;
+  const description = await remote.open(components, FEATURE_COUNT);
+  return {
+    describe: async () => description,
+    fit: (pairs, options) => remote.fit(pairs, options),
+    score: (component, vectors) => remote.score(component, vectors),
+    scoreHeldOut: (component, vectors, fold) => remote.scoreHeldOut(component, vectors, fold),
+  };
+}
+
+/** Prepares and plays a run; whatever goes wrong reaches the page as a plain message. */
+async function run(request: RunRequest, paused: boolean, abort: AbortController): Promise<void> {
+  const page = listener!;
+  try {
+    page.status('preparing');
+    checkNames(request.system, request.engine);
+    const work = await currentWorkload();
+    const model = await rewardModel(work.system.components.map(({ name }) => name));
+    if (abort.signal.aborted) return;
+    player = new Player(
+      startRun(work, { ...request, rewardModel: model, signal: abort.signal }),
+      page,
+      abort,
+      paused,
+    );
+    await player.play();
+  } catch (error) {
+    page.status('failed');
+    const reason = error instanceof Error ? error.message : String(error);
+    page.problem(
+      error instanceof UnknownNameError
+        ? reason
+        : `The run broke off: ${reason}. What it did so far stays below; press Reset to start again.`,
+    );
+  }
+}
+
+let preparing: AbortController | undefined;
+
+const api: RunWorkerApi = {
+  async connect(rewardPort, pageListener) {
+    rewards = Comlink.wrap<RewardWorkerApi>(rewardPort);
+    listener = pageListener;
+  },
+  summary: async () => summarise(await currentWorkload()),
+  async loadFile(file) {
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const loaded = await loadWorkload({ name: file.name, bytes });
+      workload = Promise.resolve(loaded);
+      return { ok: true, summary: summarise(loaded) };
+    } catch (error) {
+      if (error instanceof DataError) {
+        const { problem: message, line, field } = error;
+        return {
+          ok: false,
+          problem: {
+            message,
+            ...(line !== undefined && { line }),
+            ...(field !== undefined && { field }),
+          },
+        };
+      }
+      const message = error instanceof Error ? error.message : String(error);
+      return { ok: false, problem: { message: `the file cannot be read: ${message}` } };
+    }
+  },
+  async useShippedData() {
+    workload = loadWorkload();
+    return summarise(await workload);
+  },
+  async start(request, paused) {
+    player?.stop();
+    player = undefined;
+    preparing = new AbortController();
+    void run(request, paused, preparing);
+  },
+  pause: async () => player?.pause(),
+  resume: async () => player?.resume(),
+  step: async () => player?.step(),
+  async stop() {
+    if (player !== undefined) {
+      player.stop();
+    } else {
+      preparing?.abort();
+      listener?.status('stopped');
+    }
+  },
+};
+
+Comlink.expose(api);

@@ -1,0 +1,40 @@
+/** What the page can show of a workload before it runs. */
+import { knownDirectives, type Workload } from '../src/compose/catalogue';
+import { edges } from '../src/core/system/compound-system';
+import type { SystemSummary } from './run-protocol';
+
+const SAMPLES = 8;
+
+export function summarise({ system, data }: Workload): SystemSummary {
+  const { name, title, description, inputs, output, reward } = system;
+  const { train, validation, test } = data.splits;
+  return {
+    name,
+    title,
+    description,
+    metric: reward.name,
+    inputs,
+    output,
+    components: system.components.map((component) => ({
+      name: component.name,
+      description: component.description,
+      inputs: component.inputs,
+      output: component.output,
+      slots: component.slots,
+    })),
+    edges: edges(system),
+    directives: knownDirectives(),
+    data: {
+      name: data.name,
+      passages: data.passages.length,
+      train: train.length,
+      validation: validation.length,
+      test: test.length,
+      notes: data.notes,
+      samples: train.slice(0, SAMPLES).map((example) => ({
+        question: example.inputs['question'] ?? '',
+        answer: example.expected.join(' / '),
+      })),
+    },
+  };
+}
