@@ -7,13 +7,7 @@ import { parseArgs } from 'node:util';
 import { benchLocalRewards } from './local-rewards';
 import { benchReader } from './reader';
 import { benchRun } from './run';
-
-/** One measured figure. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-}
+import type { Figure } from './timing';
 
 const SUITES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   lrf: benchLocalRewards,

@@ -2,8 +2,7 @@
 import { chatModel, loadWorkload } from '../src/compose/catalogue';
 import { fieldMessages } from '../src/systems/messages';
 import { renderPassages } from '../src/systems/multihop-qa/passages';
-import type { Figure } from './index';
-import { medianMs } from './timing';
+import { medianMs, type Figure } from './timing';
 
 export async function benchReader(): Promise<Figure[]> {
   const { data } = await loadWorkload();

@@ -1,7 +1,7 @@
 /** A whole headless run at the default budget: seconds and memory. */
 import { loadWorkload, startRun, DEFAULT_BUDGET } from '../src/compose/catalogue';
-import type { Figure } from './index';
 import { nodeRewards } from './node-rewards';
+import type { Figure } from './timing';
 
 export async function benchRun(): Promise<Figure[]> {
   const workload = await loadWorkload();

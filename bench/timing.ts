@@ -1,4 +1,11 @@
-/** Timing of repeated work. */
+/** Timing of repeated work, and what a measurement is reported as. */
+
+/** One measured figure. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+}
 
 /** Median milliseconds of `repeats` calls after `warmUp` ones. */
 export async function medianMs(

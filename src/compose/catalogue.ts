@@ -3,7 +3,8 @@
  * headless commands build a run from.
  */
 import { optimas } from '../core/optimize/optimas/optimas';
-import type { OptimizationProblem, References } from '../core/optimize/optimizer';
+import type { OptimizationProblem } from '../core/optimize/optimizer';
+import type { References } from '../core/run/references';
 import type { RewardModel } from '../core/reward/reward-model';
 import { Budget } from '../core/run/budget';
 import type { RunEvent } from '../core/run/run-event';

@@ -2,7 +2,7 @@
  * Which component to optimise next: a softmax over fresh reward gaps, i.e. over what the best
  * sampled output of a component gained on the incumbent's in the latest rollouts.
  */
-import { softmax, type RandomStream } from '../random/stream';
+import { boltzmannIndex, softmax, type RandomStream } from '../random/stream';
 import { mean } from '../statistics/bootstrap';
 
 export interface ComponentChoice {
@@ -41,19 +41,9 @@ export function chooseComponent(
   temperature: number,
   random: RandomStream,
 ): ComponentChoice {
-  const probabilities = softmax(
-    eligible.map((component) => gaps.mean(component)),
-    temperature,
-  );
-  let left = random.uniform();
-  let chosen = eligible.length - 1;
-  for (let i = 0; i < probabilities.length; i++) {
-    left -= probabilities[i]!;
-    if (left < 0) {
-      chosen = i;
-      break;
-    }
-  }
+  const scores = eligible.map((component) => gaps.mean(component));
+  const probabilities = softmax(scores, temperature);
+  const chosen = boltzmannIndex(scores, temperature, random);
   return {
     component: eligible[chosen]!,
     probabilities: Object.fromEntries(eligible.map((name, i) => [name, probabilities[i]!])),

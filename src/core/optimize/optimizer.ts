@@ -1,6 +1,7 @@
 /** What every optimiser of a compound system is: Optimas, and any baseline beside it. */
 import type { RewardModel } from '../reward/reward-model';
 import type { Budget } from '../run/budget';
+import type { References } from '../run/references';
 import type { RunEvent } from '../run/run-event';
 import type { ChatModel } from '../system/chat-model';
 import type { CompoundSystem, Example } from '../system/compound-system';
@@ -13,13 +14,6 @@ export interface DataSplits {
   readonly validation: readonly Example[];
   /** Touched by measurements only, never by a decision. */
   readonly test: readonly Example[];
-}
-
-/** Reference scores on the test examples, beside which every result is shown; null: makes no sense. */
-export interface References {
-  readonly chance: number | null;
-  readonly majority: number | null;
-  readonly heuristic: number | null;
 }
 
 export interface OptimizationProblem {

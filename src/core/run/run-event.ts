@@ -4,12 +4,12 @@
  * reward model's own micro-benchmark), so equal seeds give equal logs; whoever receives one stamps
  * it.
  */
-import type { References } from '../optimize/optimizer';
 import type { Alignment, ScoredOutput } from '../reward/alignment';
 import type { RewardModelDescription } from '../reward/reward-model';
 import type { Configuration, ConfigurationSlot, SlotValue } from '../system/configuration';
 import type { Failure, Trace } from '../system/trace';
 import type { Spent } from './budget';
+import type { References } from './references';
 
 /** Raised whenever the meaning of an event changes; a reader refuses versions it does not know. */
 export const RUN_LOG_VERSION = 1;

@@ -1,5 +1,6 @@
 /** Scores of methods that learn nothing, on the same test examples: what a result must beat. */
-import type { DataSplits, References } from '../../core/optimize/optimizer';
+import type { DataSplits } from '../../core/optimize/optimizer';
+import type { References } from '../../core/run/references';
 import { mean } from '../../core/statistics/bootstrap';
 import { normaliseAnswer, bestOver, tokenF1 } from './metric';
 import type { PassageIndex } from './passages';
