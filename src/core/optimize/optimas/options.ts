@@ -12,7 +12,7 @@ export interface OptimasOptions {
    * changes compete.
    */
   readonly stageOneShare: number;
-  /** Temperature of the component under study for every other sampled output. */
+  /** Temperature of the component under study where an output is sampled rather than perturbed. */
   readonly samplingTemperature: number;
   /** Share of the budget kept for fresh pairs under the final configuration. Ours. */
   readonly finalShare: number;

@@ -19,8 +19,11 @@ import type { OptimasSession } from './session';
 /** Draws for each distinct output wanted: many edits leave an output as it is. */
 const TRIES = 3;
 
+/** Every n-th draw of a prompt component samples the incumbent; the others perturb it. */
+const SAMPLED_EVERY = 3;
+
 /**
- * Other ways to run `component`: alternately a perturbed configuration, and the incumbent at the
+ * Other ways to run `component`: perturbed configurations, and now and then the incumbent at the
  * sampling temperature (which a component without a model call ignores, so numbers are always
  * perturbed).
  */
@@ -45,7 +48,9 @@ function alternatives(
     const [slotName, slot] = pick(slots, random);
     const { configuration } = session;
     const current = configuration[component.name]![slotName]!;
-    if (hasPrompt && i % 3 === 2) return { configuration, temperature: samplingTemperature };
+    if (hasPrompt && i % SAMPLED_EVERY === SAMPLED_EVERY - 1) {
+      return { configuration, temperature: samplingTemperature };
+    }
     const value =
       slot.kind === 'prompt'
         ? perturbPrompt(String(current), slot, 1 + random.below(3), random)
