@@ -2,7 +2,8 @@
  * What crosses between the page and the run worker: types only, so both sides can import it.
  * Errors cross as values, because an Error loses everything but its message on the way.
  */
-import type { ComponentDescription, RunEvent } from '../src/core/run/run-event';
+import type { RunEvent } from '../src/core/run/run-event';
+import type { ComponentDescription } from '../src/core/system/component';
 
 export interface RunRequest {
   readonly system: string;

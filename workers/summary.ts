@@ -1,5 +1,6 @@
 /** What the page can show of a workload before it runs. */
 import { knownDirectives, type Workload } from '../src/compose/catalogue';
+import { describeComponent } from '../src/core/system/component';
 import { edges } from '../src/core/system/compound-system';
 import type { SystemSummary } from './run-protocol';
 
@@ -15,13 +16,7 @@ export function summarise({ system, data }: Workload): SystemSummary {
     metric: reward.name,
     inputs,
     output,
-    components: system.components.map((component) => ({
-      name: component.name,
-      description: component.description,
-      inputs: component.inputs,
-      output: component.output,
-      slots: component.slots,
-    })),
+    components: system.components.map(describeComponent),
     edges: edges(system),
     directives: knownDirectives(),
     data: {

@@ -3,7 +3,8 @@
  * headless commands build a run from.
  */
 import { optimas } from '../core/optimize/optimas/optimas';
-import type { OptimizationProblem } from '../core/optimize/optimizer';
+import type { OptimasOptions } from '../core/optimize/optimas/options';
+import type { OptimizationProblem, Optimizer } from '../core/optimize/optimizer';
 import type { References } from '../core/run/references';
 import type { RewardModel } from '../core/reward/reward-model';
 import { Budget } from '../core/run/budget';
@@ -105,5 +106,6 @@ export function startRun(
     budget: new Budget(budget, system.components.length),
     ...(signal && { signal }),
   };
-  return optimas(problem);
+  const optimize: Optimizer<Partial<OptimasOptions>> = optimas;
+  return optimize(problem, {});
 }

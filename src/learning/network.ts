@@ -29,7 +29,7 @@ interface Weights {
 }
 
 /** Pairs as tensors would want them: both sides standardised, one-hot component, weight. */
-export interface PairBlock {
+interface PairBlock {
   readonly winners: Float32Array;
   readonly losers: Float32Array;
   readonly mask: Float32Array;

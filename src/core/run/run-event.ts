@@ -6,7 +6,8 @@
  */
 import type { Alignment, ScoredOutput } from '../reward/alignment';
 import type { RewardModelDescription } from '../reward/reward-model';
-import type { Configuration, ConfigurationSlot, SlotValue } from '../system/configuration';
+import type { ComponentDescription } from '../system/component';
+import type { Configuration, SlotValue } from '../system/configuration';
 import type { Failure, Trace } from '../system/trace';
 import type { Spent } from './budget';
 import type { References } from './references';
@@ -16,14 +17,6 @@ export const RUN_LOG_VERSION = 1;
 
 export type Phase =
   'baseline' | 'rollouts' | 'fitting' | 'optimisation' | 'alignment' | 'final' | 'done';
-
-export interface ComponentDescription {
-  readonly name: string;
-  readonly description: string;
-  readonly inputs: readonly string[];
-  readonly output: string;
-  readonly slots: Readonly<Record<string, ConfigurationSlot>>;
-}
 
 /** Mean global reward over examples; failed examples are counted, never scored. */
 export interface Measurement {

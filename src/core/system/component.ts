@@ -20,7 +20,16 @@ export interface RunContext {
   chat(messages: readonly ChatMessage[]): Promise<string>;
 }
 
-export interface Component {
+export interface Component extends ComponentDescription {
+  run(
+    inputs: Fields,
+    configuration: ComponentConfiguration,
+    context: RunContext,
+  ): Promise<FieldValue>;
+}
+
+/** A component without its behaviour: what can be logged, sent to a page and drawn. */
+export interface ComponentDescription {
   readonly name: string;
   /** One sentence for people: what it does. */
   readonly description: string;
@@ -34,9 +43,9 @@ export interface Component {
   readonly output: string;
   /** What an optimiser may change, by slot name. Empty for a fixed component. */
   readonly slots: Readonly<Record<string, ConfigurationSlot>>;
-  run(
-    inputs: Fields,
-    configuration: ComponentConfiguration,
-    context: RunContext,
-  ): Promise<FieldValue>;
+}
+
+export function describeComponent(component: Component): ComponentDescription {
+  const { name, description, inputs, output, slots } = component;
+  return { name, description, inputs, output, slots };
 }

@@ -5,7 +5,7 @@ import type { RunEvent, RunResult } from '../../run/run-event';
 import { pairedBootstrap } from '../../statistics/bootstrap';
 import { isComplete, type Trace } from '../../system/trace';
 import { alignmentOn, localRewards } from './heads';
-import { measurementOf, runExamples } from './measure';
+import { measured, measurementOf, runExamples } from './measure';
 import { sampleGroup } from './rollouts';
 import type { OptimasSession } from './session';
 
@@ -23,13 +23,7 @@ export async function* finish(
     'final',
     'test examples',
   );
-  yield {
-    type: 'measured',
-    split: 'test',
-    when: 'final',
-    measurement: measurementOf(finalTest),
-    spent: budget.spent,
-  };
+  yield measured(session, 'test', 'final', finalTest);
   const alignment = yield* testAlignment(session, finalTest);
   const initial = measurementOf(initialTest);
   const final = measurementOf(finalTest);
@@ -103,11 +97,11 @@ async function* testAlignment(
         component.name,
       );
     }
-    const measured = await alignmentOn(session, component, groups, (items) =>
+    const aligned = await alignmentOn(session, component, groups, (items) =>
       localRewards(session, component, items),
     );
-    yield { type: 'alignment', on: 'test', alignment: measured };
-    const { pairs, accuracy, low, high, kendallTau, reference } = measured;
+    yield { type: 'alignment', on: 'test', alignment: aligned };
+    const { pairs, accuracy, low, high, kendallTau, reference } = aligned;
     alignment[component.name] = { pairs, accuracy, low, high, kendallTau, reference };
   }
   return alignment;

@@ -56,8 +56,11 @@ export async function* fitHeads(session: OptimasSession): AsyncGenerator<RunEven
     };
   });
   const { epochs, losses } = await rewardModel.fit(pairs, { seed });
+  session.trusted.clear();
   for (const component of session.searchable) {
-    yield { type: 'alignment', on: 'held-out', alignment: await heldOut(session, component) };
+    const measured = await heldOut(session, component);
+    if (measured.trusted) session.trusted.add(component.name);
+    yield { type: 'alignment', on: 'held-out', alignment: measured };
   }
   yield {
     type: 'heads.fitted',

@@ -50,3 +50,19 @@ export async function* runExamples(
   }
   return traces;
 }
+
+/** The event that says what was measured, and what had been spent by then. */
+export function measured(
+  session: OptimasSession,
+  split: 'validation' | 'test',
+  when: 'initial' | 'iteration' | 'final',
+  traces: readonly Trace[],
+): RunEvent {
+  return {
+    type: 'measured',
+    split,
+    when,
+    measurement: measurementOf(traces),
+    spent: session.problem.budget.spent,
+  };
+}

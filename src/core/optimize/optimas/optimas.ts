@@ -10,7 +10,7 @@
 import { randomStream, shuffled } from '../../random/stream';
 import { BudgetExceededError } from '../../run/budget';
 import { RUN_LOG_VERSION, type Change, type RunEvent } from '../../run/run-event';
-import type { Component } from '../../system/component';
+import { describeComponent, type Component } from '../../system/component';
 import { componentNamed, descendants } from '../../system/compound-system';
 import { withValue, type Configuration } from '../../system/configuration';
 import type { Trace } from '../../system/trace';
@@ -18,9 +18,9 @@ import { compareOnValidation } from '../acceptance';
 import { chooseComponent } from '../component-choice';
 import type { OptimizationProblem } from '../optimizer';
 import { finish } from './finish';
-import { fitHeads, heldOut, learnFrequencies } from './heads';
+import { fitHeads, learnFrequencies } from './heads';
 import { localSearch } from './local-search';
-import { measurementOf, runExamples } from './measure';
+import { measured, runExamples } from './measure';
 import { DEFAULT_OPTIONS, type OptimasOptions } from './options';
 import { collectInitialPairs, pairCounts, rollOut } from './rollouts';
 import { OptimasSession } from './session';
@@ -40,13 +40,7 @@ export async function* optimas(
     seed: problem.seed,
     limit: problem.budget.limit,
     metric: system.reward.name,
-    components: system.components.map(({ name, description, inputs, output, slots }) => ({
-      name,
-      description,
-      inputs,
-      output,
-      slots,
-    })),
+    components: system.components.map(describeComponent),
     configuration: session.configuration,
     examples: {
       train: data.train.length,
@@ -232,7 +226,7 @@ async function* trustedAfterMorePairs(
   session: OptimasSession,
   component: Component,
 ): AsyncGenerator<RunEvent, boolean, void> {
-  if ((await heldOut(session, component)).trusted) return true;
+  if (session.trusted.has(component.name)) return true;
   const examples = shuffled(
     session.trainOrder,
     randomStream(session.problem.seed, 'more pairs', session.iteration),
@@ -241,7 +235,7 @@ async function* trustedAfterMorePairs(
     yield* rollOut(session, example, [component], 'optimisation');
   }
   yield* fitHeads(session);
-  return (await heldOut(session, component)).trusted;
+  return session.trusted.has(component.name);
 }
 
 /** Fresh pairs under the configuration that is in force now, for every head whose inputs moved. */
@@ -270,21 +264,6 @@ async function* adapt(
   }
   const after = pairCounts(session);
   if (components.some(({ name }) => after[name] !== before[name])) yield* fitHeads(session);
-}
-
-function measured(
-  session: OptimasSession,
-  split: 'validation' | 'test',
-  when: 'initial' | 'iteration' | 'final',
-  traces: readonly Trace[],
-): RunEvent {
-  return {
-    type: 'measured',
-    split,
-    when,
-    measurement: measurementOf(traces),
-    spent: session.problem.budget.spent,
-  };
 }
 
 /** Ends `work` quietly when the budget is spent: what was decided until then stands. */

@@ -27,6 +27,8 @@ export class OptimasSession {
   readonly validation: readonly Example[];
   /** Values that failed validation, by component and slot; forgotten when the system changes. */
   readonly rejected = new Map<string, Set<SlotValue>>();
+  /** Components whose head earned trust at the latest fit. */
+  readonly trusted = new Set<string>();
   readonly #folds: ReadonlyMap<string, number>;
   configuration: Configuration;
   validationTraces: readonly Trace[] = [];
