@@ -52,6 +52,7 @@ export class Player {
         }
         const before = performance.now();
         const next = await this.#events.next();
+        if (this.#ended) break;
         const now = performance.now();
         this.#running += now - before;
         if (next.done) break;
@@ -69,6 +70,7 @@ export class Player {
       this.#flush(performance.now());
       await this.#events.return();
     }
+    if (this.#ended) return;
     this.#status(
       last?.type === 'run.finished'
         ? 'finished'
@@ -94,8 +96,12 @@ export class Player {
     this.#go(true);
   }
 
+  /** Ends the run for the page at once; what is in flight is aborted and then ignored. */
   stop(): void {
+    if (this.#ended) return;
     this.#ended = true;
+    this.#flush(performance.now());
+    this.#status('stopped');
     this.#abort.abort(new DOMException('the run was stopped', 'AbortError'));
     this.#wake?.();
   }

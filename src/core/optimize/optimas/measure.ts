@@ -51,6 +51,28 @@ export async function* runExamples(
   return traces;
 }
 
+/**
+ * The same events with their progress told as the share of `total` system runs spent: within such a
+ * phase the budget, not the task at hand, says how much is done.
+ */
+export async function* asShareOfBudget<T>(
+  session: OptimasSession,
+  total: number,
+  events: AsyncGenerator<RunEvent, T, void>,
+): AsyncGenerator<RunEvent, T, void> {
+  const { budget } = session.problem;
+  const start = budget.spent.systemRuns;
+  let next = await events.next();
+  while (!next.done) {
+    const done = Math.min(budget.spent.systemRuns - start, total);
+    yield next.value.type === 'progress'
+      ? { ...next.value, done, total, unit: 'system runs' }
+      : next.value;
+    next = await events.next();
+  }
+  return next.value;
+}
+
 /** The event that says what was measured, and what had been spent by then. */
 export function measured(
   session: OptimasSession,

@@ -20,7 +20,7 @@ import type { OptimizationProblem } from '../optimizer';
 import { finish } from './finish';
 import { fitHeads, learnFrequencies } from './heads';
 import { localSearch } from './local-search';
-import { measured, runExamples } from './measure';
+import { asShareOfBudget, measured, runExamples } from './measure';
 import { DEFAULT_OPTIONS, type OptimasOptions } from './options';
 import { collectInitialPairs, pairCounts, rollOut } from './rollouts';
 import { OptimasSession } from './session';
@@ -70,7 +70,12 @@ export async function* optimas(
     return;
   }
   session.validationTraces = initialValidation;
-  yield* untilSpent(collectInitialPairs(session), undefined);
+  const share = Math.min(session.options.stageOneShare * problem.budget.limit, problem.budget.left);
+  yield* asShareOfBudget(
+    session,
+    share,
+    untilSpent(collectInitialPairs(session, share), undefined),
+  );
   if (session.replay.pairs().length === 0) {
     yield {
       type: 'run.failed',
@@ -83,9 +88,13 @@ export async function* optimas(
   yield session.progress('fitting', 0, 1, 'fits');
   yield* fitHeads(session);
   problem.budget.reserve(session.options.finalShare * problem.budget.limit);
-  yield* untilSpent(optimisation(session), undefined);
+  yield* asShareOfBudget(
+    session,
+    problem.budget.left,
+    untilSpent(optimisation(session), undefined),
+  );
   problem.budget.reserve(0);
-  yield* alignFinally(session);
+  yield* asShareOfBudget(session, problem.budget.left, alignFinally(session));
   yield* finish(session, initialTest, initialValidation);
 }
 
@@ -134,16 +143,10 @@ async function* optimisation(session: OptimasSession): AsyncGenerator<RunEvent, 
 async function* alignFinally(session: OptimasSession): AsyncGenerator<RunEvent, void, void> {
   const { budget } = session.problem;
   session.iteration += 1;
-  const start = budget.left;
   const seen = session.rolledOut.length;
   for (const example of [...session.trainOrder.slice(seen), ...session.rolledOut]) {
     if (budget.left <= 0) break;
-    const events = rollOut(session, example, session.searchable, 'alignment');
-    for await (const event of untilSpent(events, undefined)) {
-      yield event.type === 'progress'
-        ? { ...event, done: start - budget.left, total: start, unit: 'system runs' }
-        : event;
-    }
+    yield* untilSpent(rollOut(session, example, session.searchable, 'alignment'), undefined);
   }
   yield* fitHeads(session);
 }

@@ -138,28 +138,19 @@ function groundTruth(
   return { output, reward: system.reward.score(example, output) };
 }
 
-/** Stage 1: examples in seeded order until its share of the budget is spent. */
+/**
+ * Stage 1: examples in seeded order until its share of the budget is spent.
+ * @param share system runs
+ */
 export async function* collectInitialPairs(
   session: OptimasSession,
+  share: number,
 ): AsyncGenerator<RunEvent, void, void> {
   const { budget } = session.problem;
   const start = budget.spent.systemRuns;
-  const share = Math.min(session.options.stageOneShare * budget.limit, budget.left);
   for (const example of session.trainOrder) {
-    const spent = budget.spent.systemRuns - start;
-    yield session.progress('rollouts', Math.min(spent, share), share, 'system runs');
-    if (spent >= share) break;
-    for await (const event of rollOut(session, example, session.searchable, 'rollouts')) {
-      // Within an example the share of the budget is the better measure of what is done.
-      yield event.type === 'progress'
-        ? {
-            ...event,
-            done: Math.min(budget.spent.systemRuns - start, share),
-            total: share,
-            unit: 'system runs',
-          }
-        : event;
-    }
+    if (budget.spent.systemRuns - start >= share) break;
+    yield* rollOut(session, example, session.searchable, 'rollouts');
     session.rolledOut.push(example);
   }
 }
