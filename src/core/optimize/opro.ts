@@ -3,7 +3,7 @@
  * 2023, arXiv 2309.03409; the prompt optimiser of arXiv 2507.03041). `opro-messages` writes the
  * question, `opro-proposals` reads the answer, and here the model is asked, once.
  */
-import type { ChatModel } from '../system/chat-model';
+import { ModelError, type ChatModel } from '../system/chat-model';
 import type { StepCost } from '../system/trace';
 import { oproMessages, type OproRequest } from './opro-messages';
 import { NOTHING_DROPPED, parseProposals, type Proposals } from './opro-proposals';
@@ -29,7 +29,7 @@ export interface ModelProposals extends Proposals {
 
 /**
  * Asks `model` for `request.count` prompts. A failed call proposes nothing and does not end a run.
- * @throws the signal's reason when aborted
+ * @throws the signal's reason when aborted, and a ModelError that lasts
  */
 export async function proposeByModel(
   model: ChatModel,
@@ -53,6 +53,7 @@ export async function proposeByModel(
     };
   } catch (error) {
     signal?.throwIfAborted();
+    if (error instanceof ModelError && error.lasting) throw error;
     return {
       proposals: [],
       dropped: NOTHING_DROPPED,

@@ -7,6 +7,7 @@ import type { Component } from '../system/component';
 import type { Example } from '../system/compound-system';
 import type { Configuration } from '../system/configuration';
 import type { ExecutionOptions, Executor } from '../system/execute';
+import { sideBySide } from '../system/side-by-side';
 import { isComplete, type Trace } from '../system/trace';
 import { mean } from '../statistics/bootstrap';
 import type { RolloutGroup } from './preference-pair';
@@ -30,6 +31,9 @@ export interface CollectionOptions {
   /** Monte-Carlo runs of the downstream for each alternative; 1 where nothing downstream samples. */
   readonly rollouts: number;
   readonly execution: Pick<ExecutionOptions, 'budget' | 'signal' | 'configuration'>;
+  /** Executions side by side, see `sideBySide`; default one after the other. */
+  readonly ahead?: number;
+  readonly mayStart?: (started: number) => boolean;
 }
 
 export interface Collected {
@@ -50,7 +54,7 @@ export async function collectGroup(
   base: Trace,
   options: CollectionOptions,
 ): Promise<Collected> {
-  const { alternatives, distinct, known, rollouts, execution } = options;
+  const { alternatives, distinct, known, rollouts, execution, ahead = 1, mayStart } = options;
   const incumbent = base.steps[component.name]!;
   const rewards = new Map<string, number[]>();
   const failures: Trace[] = [];
@@ -66,22 +70,29 @@ export async function collectGroup(
   };
 
   const incumbentWay: Alternative = { configuration: execution.configuration, temperature: 0 };
-  for (const [i, alternative] of [incumbentWay, ...alternatives].entries()) {
-    if (rewards.size >= distinct) break;
-    for (let rollout = 0; rollout < rollouts; rollout++) {
-      record(
-        await executor.execute(example, {
-          ...execution,
-          configuration: alternative.configuration,
-          temperatures: { [component.name]: alternative.temperature },
-          // The component's own draw differs by alternative, the downstream's by rollout: the same
-          // rollout index means the same random numbers for every alternative.
-          sample: rollout,
-          samples: { [component.name]: i },
-          from: { component: component.name, trace: base },
-        }),
-      );
-    }
+  const ways = [incumbentWay, ...alternatives];
+  for (let next = 0; next < ways.length && rewards.size < distinct;) {
+    // As many as are wanted at least: one after the other would have drawn them all, too.
+    const start = next;
+    const wanted = ways.slice(start, start + distinct - rewards.size);
+    next += wanted.length;
+    const tasks = wanted.flatMap(({ configuration, temperature }, i) =>
+      Array.from(
+        { length: rollouts },
+        (_, rollout) => () =>
+          executor.execute(example, {
+            ...execution,
+            configuration,
+            temperatures: { [component.name]: temperature },
+            // The component's own draw differs by alternative, the downstream's by rollout: the
+            // same rollout index means the same random numbers for every alternative.
+            sample: rollout,
+            samples: { [component.name]: start + i },
+            from: { component: component.name, trace: base },
+          }),
+      ),
+    );
+    for await (const trace of sideBySide(tasks, ahead, mayStart)) record(trace);
   }
   return {
     group: {

@@ -4,7 +4,7 @@
  */
 import { contentHash, seedOf } from '../random/hash';
 import { BudgetExceededError, type Budget } from '../run/budget';
-import type { ChatModel } from './chat-model';
+import { ModelError, type ChatModel } from './chat-model';
 import type { Component, Fields, RunContext } from './component';
 import { descendants, type CompoundSystem, type Example } from './compound-system';
 import {
@@ -71,6 +71,8 @@ const STEP_MEMORY = 20_000;
  */
 export class Executor {
   readonly #steps = new Map<string, Step>();
+  /** Steps that are being executed: an equal one waits for them. */
+  readonly #pending = new Map<string, Promise<Step | Failure>>();
   readonly #run = new Set<string>();
   readonly #read = new Set<string>();
   readonly #descendants = new Map<string, ReadonlySet<string>>();
@@ -83,8 +85,8 @@ export class Executor {
 
   /**
    * @returns a trace; a component that throws ends it with a `failure`
-   * @throws BudgetExceededError, and the signal's reason when aborted: neither is a failure of
-   *   the component
+   * @throws BudgetExceededError, a ModelError that lasts (the next call would fail as well), and the
+   *   signal's reason when aborted: none of them is a failure of the component
    */
   async execute(example: Example, options: ExecutionOptions): Promise<Trace> {
     const { from, signal } = options;
@@ -215,13 +217,42 @@ export class Executor {
       example.id,
       ...(sampled ? [temperature, seed] : []),
     ]);
-    const known = this.#steps.get(address);
-    if (known !== undefined) {
-      options.budget.addCacheHits(known.cost.modelCalls);
-      return known;
+    for (;;) {
+      const known = this.#steps.get(address);
+      if (known !== undefined) {
+        options.budget.addCacheHits(known.cost.modelCalls);
+        return known;
+      }
+      const pending = this.#pending.get(address);
+      if (pending === undefined) break;
+      // Equal steps side by side are executed once; what failed is tried again by the next.
+      await pending.catch(() => undefined);
     }
-
     options.budget.reserveExecution();
+    const run = this.#execute(
+      component,
+      inputs,
+      configuration,
+      hash,
+      { address, temperature, seed },
+      options,
+    );
+    this.#pending.set(address, run);
+    try {
+      return await run;
+    } finally {
+      this.#pending.delete(address);
+    }
+  }
+
+  async #execute(
+    component: Component,
+    inputs: Fields,
+    configuration: ComponentConfiguration,
+    hash: string,
+    { address, temperature, seed }: { address: string; temperature: number; seed: number },
+    options: ExecutionOptions,
+  ): Promise<Step | Failure> {
     const cost = { modelCalls: 0, tokens: 0 };
     const context = this.#context(temperature, seed, cost, options);
     try {
@@ -243,6 +274,7 @@ export class Executor {
     } catch (error) {
       options.signal?.throwIfAborted();
       if (error instanceof BudgetExceededError) throw error;
+      if (error instanceof ModelError && error.lasting) throw error;
       const message = error instanceof Error ? error.message : String(error);
       return new ComponentFailure(component.name, message);
     } finally {

@@ -3,6 +3,7 @@ import { randomStream, shuffled } from '../../random/stream';
 import type { RolloutGroup } from '../../reward/preference-pair';
 import type { RunEvent, RunResult } from '../../run/run-event';
 import { pairedBootstrap } from '../../statistics/bootstrap';
+import { sideBySide } from '../../system/side-by-side';
 import { isComplete, type Trace } from '../../system/trace';
 import { alignmentOn, localRewards } from './heads';
 import { measured, measurementOf, runExamples } from './measure';
@@ -112,12 +113,16 @@ async function* testAlignment(
   const alignment: Record<string, RunResult['alignment'][string]> = {};
   for (const [k, component] of session.searchable.entries()) {
     const groups: RolloutGroup[] = [];
-    for (const [i, { example, trace }] of sample.entries()) {
-      const { group } = await sampleGroup(session, component, example, trace, session.measuring);
+    const tasks = sample.map(
+      ({ example, trace }) =>
+        () =>
+          sampleGroup(session, component, example, trace, session.measuring),
+    );
+    for await (const { group } of sideBySide(tasks, session.ahead)) {
       groups.push(group);
       yield session.progress(
         'final',
-        k * sample.length + i + 1,
+        k * sample.length + groups.length,
         session.searchable.length * sample.length,
         'rollouts for alignment',
         component.name,

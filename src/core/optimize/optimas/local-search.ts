@@ -10,11 +10,13 @@ import type { Component, Fields } from '../../system/component';
 import type { Example } from '../../system/compound-system';
 import { withValue, type SlotValue } from '../../system/configuration';
 import { isFailure, type ExecutionOptions } from '../../system/execute';
+import { sideBySide } from '../../system/side-by-side';
 import { isComplete, type Trace } from '../../system/trace';
 import { searchSlot } from '../local';
 import { Scores, type LocalProblem } from '../local/local-problem';
 import { bootstrappedGroups } from './rolled-out-groups';
 import { localRewards } from './heads';
+import { affordable } from './measure';
 import { promptWriter } from './prompt-writer';
 import type { OptimasSession } from './session';
 
@@ -159,21 +161,29 @@ async function scoreOf(
   const execution: ExecutionOptions = { ...session.execution, configuration };
   if (rankedBy === 'global') {
     const rewards: number[] = [];
-    for (const { example, base } of inputs) {
-      const trace = await session.executor.execute(example, {
-        ...execution,
-        from: { component: component.name, trace: base! },
-      });
+    const tasks = inputs.map(
+      ({ example, base }) =>
+        () =>
+          session.executor.execute(example, {
+            ...execution,
+            from: { component: component.name, trace: base! },
+          }),
+    );
+    for await (const trace of sideBySide(tasks, session.ahead, affordable(execution))) {
       if (!isComplete(trace)) return undefined;
       rewards.push(trace.reward);
     }
     return mean(rewards);
   }
   const outputs: { inputs: Fields; output: string }[] = [];
-  for (const { example, inputs: x } of inputs) {
-    const step = await session.executor.executeComponent(example, component, x, execution);
+  const tasks = inputs.map(
+    ({ example, inputs: x }) =>
+      () =>
+        session.executor.executeComponent(example, component, x, execution),
+  );
+  for await (const step of sideBySide(tasks, session.ahead, affordable(execution))) {
     if (isFailure(step)) return undefined;
-    outputs.push({ inputs: x, output: step.output });
+    outputs.push({ inputs: inputs[outputs.length]!.inputs, output: step.output });
   }
   return mean([...(await localRewards(session, component, outputs))]);
 }

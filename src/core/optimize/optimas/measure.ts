@@ -3,6 +3,8 @@ import { BudgetExceededError } from '../../run/budget';
 import type { Measurement, Phase, RunEvent } from '../../run/run-event';
 import type { Example } from '../../system/compound-system';
 import type { ExecutionOptions } from '../../system/execute';
+import { isRouted } from '../../system/slots/choice';
+import { sideBySide } from '../../system/side-by-side';
 import { isComplete, type Trace } from '../../system/trace';
 import { mean } from '../../statistics/bootstrap';
 import type { OptimasSession } from './session';
@@ -22,7 +24,8 @@ export function measurementOf(traces: readonly Trace[]): Measurement {
 }
 
 /**
- * Executes every example in order, yielding progress and failures.
+ * Executes every example, as many side by side as the model has slots, yielding progress and
+ * failures in order.
  * @param from re-run only this component and its descendants of these traces (same order)
  */
 export async function* runExamples(
@@ -34,22 +37,37 @@ export async function* runExamples(
   from?: { readonly component: string; readonly traces: readonly Trace[] },
 ): AsyncGenerator<RunEvent, Trace[], void> {
   const traces: Trace[] = [];
-  for (const [i, example] of examples.entries()) {
+  const tasks = examples.map((example, i) => () => {
     // A trace that failed has no steps to hold fixed: run that example from its start.
     const base = from?.traces[i];
-    const trace = await session.executor.execute(example, {
+    return session.executor.execute(example, {
       ...execution,
       ...(from && base && isComplete(base)
         ? { from: { component: from.component, trace: base } }
         : {}),
     });
+  });
+  for await (const trace of sideBySide(tasks, session.ahead, affordable(execution))) {
     traces.push(trace);
     if (trace.failure !== undefined) {
-      yield { type: 'example.failed', exampleId: example.id, failure: trace.failure };
+      yield { type: 'example.failed', exampleId: trace.exampleId, failure: trace.failure };
     }
-    yield session.progress(phase, i + 1, examples.length, unit, from?.component);
+    yield session.progress(phase, traces.length, examples.length, unit, from?.component);
   }
   return traces;
+}
+
+/**
+ * Whether one more execution may start beside others: only where the budget covers all of them, or
+ * it would depend on their pace which one finds it spent. A routed choice runs every option, so
+ * what it takes is not known beforehand.
+ */
+export function affordable({
+  budget,
+  configuration,
+}: Pick<ExecutionOptions, 'budget' | 'configuration'>): (started: number) => boolean {
+  const routed = Object.values(configuration).some((slots) => Object.values(slots).some(isRouted));
+  return (started) => budget.limit === Infinity || (!routed && budget.left >= started + 1);
 }
 
 /**

@@ -23,6 +23,7 @@ import type { WeightsSlot } from '../../system/slots/weights';
 import { demoPool, perturbDemos } from '../demo-candidates';
 import { perturbNumber } from '../number-candidates';
 import { perturbPrompt } from '../prompt-edits';
+import { affordable } from './measure';
 import { measuredGroups } from './rolled-out-groups';
 import type { OptimasSession } from './session';
 
@@ -124,6 +125,8 @@ export function sampleGroup(
     distinct: session.options.samples,
     rollouts: session.rollouts,
     execution,
+    ahead: session.ahead,
+    mayStart: affordable(execution),
     ...(known && { known }),
   });
 }

@@ -91,6 +91,12 @@ export class OptimasSession {
     return this.problem.model.deterministic ? 1 : this.options.rollouts;
   }
 
+  /** Executions that are started before the first of them has ended: enough to fill every slot. */
+  get ahead(): number {
+    const slots = this.problem.model.slots ?? 1;
+    return slots === 1 ? 1 : 2 * slots;
+  }
+
   /** Fold of a train example, fixed by its place in the order. */
   foldOf(exampleId: string): number {
     return this.#folds.get(exampleId) ?? 0;
