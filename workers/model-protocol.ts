@@ -108,12 +108,14 @@ export interface CompletedCall extends ChatAnswer {
 /** What the run worker and the page ask of a loaded model, on a port of their own. */
 export interface ModelCallApi {
   describe(): Promise<ModelDescription>;
-  /** @param job names the call for `abort`; @param onText batches of text, at most ten a second */
+  /** @param hear gets the text of streamed calls, at most ten pieces a second; lives as long as the port */
+  listen(hear: (job: number, piece: string) => void): Promise<void>;
+  /** @param job names the call for `abort` and for `hear` */
   complete(
     job: number,
     messages: readonly ChatMessage[],
     parameters: ChatParameters,
-    onText?: (piece: string) => void,
+    streamed: boolean,
   ): Promise<ModelOutcome<CompletedCall>>;
   embed(job: number, texts: readonly string[]): Promise<ModelOutcome<Float32Array[]>>;
   abort(job: number): Promise<void>;
