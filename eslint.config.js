@@ -35,7 +35,8 @@ const LAYERS = [
   ['workers/**', 'clients|state|ui|bench|e2e', 'a worker knows no page'],
   [
     'src/{clients,state}/**',
-    'engines|systems|data|storage|learning|compose|ui|bench',
+    // The browser's own model exists in windows only, so its engine runs in the page.
+    'engines/(?!prompt-api)|systems|data|storage|learning|compose|ui|bench',
     "the page's side sees the workers' types only",
   ],
   [

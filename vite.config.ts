@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import type { Plugin } from 'vite';
+import { webllmModels } from './src/engines/webllm/models-plugin';
 
 /**
  * Nothing but our own files may be loaded or asked. A static host sets no headers, so the policy is
@@ -32,14 +33,29 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/**
+ * Cross-origin isolation lets language models on the CPU use several threads. A host that sets no
+ * headers runs them on one.
+ */
+const ISOLATED = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 /** The encoder's weights have no extension in their package; a static host may refuse `shard.`. */
 const assetFileNames = ({ names: [name = ''] }: { names: string[] }): string =>
   name.includes('.') ? 'assets/[name]-[hash][extname]' : 'assets/[name]-[hash].bin';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte({ configFile: false }), contentSecurityPolicy()],
-  worker: { format: 'es', rolldownOptions: { output: { assetFileNames } } },
+  plugins: [svelte({ configFile: false }), webllmModels(), contentSecurityPolicy()],
+  worker: {
+    format: 'es',
+    plugins: () => [webllmModels()],
+    rolldownOptions: { output: { assetFileNames } },
+  },
+  server: { headers: ISOLATED },
+  preview: { headers: ISOLATED },
   build: {
     target: 'es2022',
     // The language tables of the run worker and tfjs; neither is on the first-paint path.

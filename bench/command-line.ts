@@ -14,8 +14,19 @@ export interface CommandLine {
   readonly mode: string;
   readonly features: string;
   readonly options: NamedOptions;
+  /** Where the engine `openai` finds its server. */
+  readonly server?: ServerLine;
   readonly data?: string;
   readonly json?: string;
+}
+
+export interface ServerLine {
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Calls side by side. */
+  readonly slots: number;
+  /** Environment variable that holds the key: a key on the command line would stay in the history. */
+  readonly keyVariable?: string;
 }
 
 /** The command line is wrong; the message names what is valid. */
@@ -36,6 +47,12 @@ const OPTIONS = {
   'component-choice': { type: 'string' },
   acceptance: { type: 'string' },
   'best-of': { type: 'string', multiple: true },
+  'validation-examples': { type: 'string' },
+  'test-examples': { type: 'string' },
+  url: { type: 'string' },
+  model: { type: 'string' },
+  parallel: { type: 'string', default: '4' },
+  'key-variable': { type: 'string' },
   data: { type: 'string' },
   json: { type: 'string' },
   help: { type: 'boolean', default: false },
@@ -49,6 +66,13 @@ export const HELP = `npm run optimize -- [options]
   --engine NAME    ${ENGINES.join(', ')}
   --seed N         a whole number, 0 to 4294967295 (default 1)
   --budget N       system runs the optimisation may spend (default ${DEFAULT_BUDGET})
+  --url URL        with --engine openai: base URL of any OpenAI-compatible server, such as
+                   http://localhost:8080/v1
+  --model NAME     with --engine openai: which of its models
+  --parallel N     with --engine openai: calls side by side (default 4)
+  --key-variable NAME      with --engine openai: environment variable that holds the key
+  --validation-examples N  examples a change is accepted on, at most
+  --test-examples N        test examples measured, at most (default all)
   --data FILE      a file in HotpotQA's published JSON or JSONL form instead of the shipped data
   --mode NAME      ${MODE_NAMES.join(', ')} (docs/options.md lists what each sets)
   --features NAME  what the local rewards see: ${FEATURE_MAPS.join(', ')}
@@ -87,9 +111,38 @@ export function parseCommandLine(args: readonly string[]): CommandLine | 'help' 
       }),
       ...(values.acceptance !== undefined && { acceptance: values.acceptance }),
       ...(values['best-of'] !== undefined && { bestOf: bestOf(values['best-of']) }),
+      ...(values['validation-examples'] !== undefined && {
+        validationExamples: examples('--validation-examples', values['validation-examples']),
+      }),
+      ...(values['test-examples'] !== undefined && {
+        testExamples: examples('--test-examples', values['test-examples']),
+      }),
     },
+    ...server(values),
     ...(values.data !== undefined && { data: values.data }),
     ...(values.json !== undefined && { json: values.json }),
+  };
+}
+
+const examples = (option: string, text: string): number => wholeNumber(option, text, 2, 100_000);
+
+/** The server of the engine `openai`; its options without that engine are a mistake. */
+function server(values: ReturnType<typeof parsed>['values']): Pick<CommandLine, 'server'> {
+  const { engine, url, model, parallel, 'key-variable': keyVariable } = values;
+  if (engine !== 'openai') {
+    if (url === undefined && model === undefined && keyVariable === undefined) return {};
+    throw new UsageError('--url, --model and --key-variable belong to --engine openai');
+  }
+  if (url === undefined || model === undefined) {
+    throw new UsageError('--engine openai needs --url and --model');
+  }
+  return {
+    server: {
+      baseUrl: url,
+      model,
+      slots: wholeNumber('--parallel', parallel, 1, 256),
+      ...(keyVariable !== undefined && { keyVariable }),
+    },
   };
 }
 

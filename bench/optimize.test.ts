@@ -33,7 +33,7 @@ describe('the optimize command', () => {
     expect(system.code).toBe(2);
     expect(system.err).toBe('unknown system "nope"; valid: multihop-qa\n');
     expect(engine.code).toBe(2);
-    expect(engine.err).toBe('unknown engine "nope"; valid: reader\n');
+    expect(engine.err).toBe('unknown engine "nope"; valid: reader, openai\n');
     expect(option.code).toBe(2);
     expect(option.err).toMatch(/--nope.*valid options: --system/);
     expect([system.out, engine.out, option.out]).toEqual(['', '', '']);

@@ -10,7 +10,15 @@ import type { RunResult } from '../src/core/run/run-event';
 import { UnknownFeaturesError } from '../src/learning/feature-maps';
 import { DataError } from '../src/data/data-error';
 import { TensorPolicyTrainer } from '../src/learning/policy-trainer';
-import { HELP, parseCommandLine, UsageError, type CommandLine } from './command-line';
+import { openaiModel } from '../src/engines/openai';
+import { ModelError, type ChatModel } from '../src/core/system/chat-model';
+import {
+  HELP,
+  parseCommandLine,
+  UsageError,
+  type CommandLine,
+  type ServerLine,
+} from './command-line';
 import { nodeFeatures, nodeRewards } from './node-rewards';
 import { progressLine, summary } from './report';
 
@@ -30,6 +38,7 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
   const terminal = process.stderr.isTTY;
   for await (const event of startRun(workload, {
     ...options,
+    ...(options.server && { model: serverModel(options.server) }),
     rewardModel,
     features,
     policyTrainer: new TensorPolicyTrainer(),
@@ -48,6 +57,14 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
   }
   await output(state, state.result, seconds(), options.json);
   return 0;
+}
+
+function serverModel({ baseUrl, model, slots, keyVariable }: ServerLine): ChatModel {
+  const key = keyVariable === undefined ? undefined : process.env[keyVariable];
+  if (keyVariable !== undefined && !key) {
+    throw new UsageError(`the environment variable ${keyVariable} is not set`);
+  }
+  return openaiModel({ baseUrl, model, slots, ...(key && { key }) });
 }
 
 async function readData(path: string): Promise<{ name: string; bytes: Uint8Array }> {
@@ -99,6 +116,10 @@ async function main(args: readonly string[]): Promise<number> {
     }
     if (error instanceof DataError) {
       process.stderr.write(`${data}: ${error.message}\n`);
+      return 1;
+    }
+    if (error instanceof ModelError) {
+      process.stderr.write(`${error.message}\n${error.advice}\n`);
       return 1;
     }
     throw error;

@@ -14,7 +14,6 @@ export async function benchRun(): Promise<Figure[]> {
   let events = 0;
   let peak = 0;
   const settings = {
-    engine: 'reader',
     seed: 1,
     budget: DEFAULT_BUDGET,
     mode: 'default',

@@ -2,22 +2,44 @@
 import { mount } from 'svelte';
 import './app.css';
 import { RunClient } from './clients/run-client';
+import { ModelsHolder } from './state/models/models-holder.svelte';
+import { PageView } from './state/page-view.svelte';
 import { formatHash } from './state/run-settings';
 import { RunPlayer } from './state/run.svelte';
 import { ThemeChoice } from './state/theme.svelte';
 import App from './ui/App.svelte';
 
-const player = new RunPlayer((listener) => new RunClient(listener), location.hash);
+const player = new RunPlayer(
+  (listener) => new RunClient(listener),
+  location.hash,
+  (model) => holder.reload(model),
+);
+const view = new PageView(location.hash);
+const holder: ModelsHolder = new ModelsHolder(async () =>
+  (await import('./open-models')).openModels(player),
+);
+
+const hash = (): string => `${formatHash(player.settings)}${view.hash}`;
 
 mount(App, {
   target: document.getElementById('app')!,
   props: {
     player,
+    holder,
+    view,
     themeChoice: new ThemeChoice(),
     // Replaced, not pushed: going back should leave the page, not undo digits.
-    onSettings: (settings) => history.replaceState(history.state, '', formatHash(settings)),
+    onSettings: () => history.replaceState(history.state, '', hash()),
+    onView(name) {
+      view.show(name);
+      history.pushState(history.state, '', hash());
+    },
   },
 });
 
-window.addEventListener('hashchange', () => player.applyHash(location.hash));
+// Fires for Back and Forward, too.
+window.addEventListener('hashchange', () => {
+  view.applyHash(location.hash);
+  player.applyHash(location.hash);
+});
 requestAnimationFrame(() => setTimeout(() => void player.connect()));

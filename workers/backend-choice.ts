@@ -25,11 +25,12 @@ export class BackendChoice {
    * Sets the backend; two measurements side by side would spoil each other.
    * @param d length of a feature vector
    * @param encoder whether sentences will be embedded
+   * @param busy whether the GPU is shared with a language model: measured apart
    * @throws Error when no backend runs here
    */
-  set(d: number, encoder: boolean): Promise<RewardModelDescription> {
+  set(d: number, encoder: boolean, busy = false): Promise<RewardModelDescription> {
     const next = this.#picking.then(async () => {
-      const key = `${d} ${encoder}`;
+      const key = `${d} ${encoder} ${busy}`;
       if (this.#latest?.key !== key) {
         this.#latest = undefined;
         const picked = await (encoder ? this.#forEncoder(d) : this.#pick(this.#candidates, d));

@@ -67,6 +67,13 @@ export class ModelHost {
     this.#loading?.abort(new DOMException('it was cancelled', 'AbortError'));
   }
 
+  async unload(): Promise<void> {
+    await this.cancel();
+    const model = this.#model;
+    this.#model = undefined;
+    await model?.unload();
+  }
+
   async stored(source: ModelSource): Promise<StoredModel | undefined> {
     return (await this.#engine(source)).stored?.(source);
   }

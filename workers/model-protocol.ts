@@ -135,6 +135,8 @@ export interface ModelWorkerApi extends ModelCallApi {
   ): Promise<ModelOutcome<ModelDescription>>;
   /** Ends a download or load that is under way; what was downloaded stays for the next try. */
   cancel(): Promise<void>;
+  /** Frees the model; the worker is ended after it. */
+  unload(): Promise<void>;
   /** Another side that talks to this model, on its own port. */
   connect(port: MessagePort): Promise<void>;
   selfTest(report: (share: number) => void): Promise<ModelOutcome<SelfTest>>;
@@ -142,4 +144,6 @@ export interface ModelWorkerApi extends ModelCallApi {
   stored(source: ModelSource): Promise<StoredModel | undefined>;
   /** Deletes a model's files from this machine. */
   remove(source: ModelSource): Promise<ModelOutcome<void>>;
+  /** Names of the models that an OpenAI-compatible server offers. */
+  listServerModels(baseUrl: string, key?: string): Promise<ModelOutcome<readonly string[]>>;
 }

@@ -10,6 +10,17 @@ const BATCH_MS = 100;
 /** How long the loop may hold the worker before messages from the page get their turn. */
 const TURN_MS = 12;
 
+export interface PlayerOptions {
+  /** Events that a continued run had before it broke off, and ms it had run for. */
+  readonly known?: number;
+  readonly elapsed?: number;
+  /** Hears how far the run is, at most ten times a second, and of every change of status. */
+  readonly onProgress?: (progress: PlayerProgress) => void;
+}
+
+export type PlayerProgress =
+  { readonly events: number; readonly elapsed: number } | { readonly status: PlayerStatus };
+
 export class Player {
   readonly #events: AsyncGenerator<RunEvent, void, void>;
   readonly #listener: Pick<RunListener, 'events' | 'status'>;
@@ -22,21 +33,28 @@ export class Player {
   #ended = false;
   #wake: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #options: PlayerOptions;
+  readonly #pauseAfter: number;
+  /** Events pulled so far. */
+  #count = 0;
 
   /**
    * @param abort aborts what the run has in flight when the player is stopped
-   * @param paused wait before the first event
+   * @param paused wait before the first event, or before the first that is new where it is continued
    */
   constructor(
     events: AsyncGenerator<RunEvent, void, void>,
     listener: Pick<RunListener, 'events' | 'status'>,
     abort: AbortController,
     paused: boolean,
+    options: PlayerOptions = {},
   ) {
+    this.#options = options;
     this.#events = events;
     this.#listener = listener;
     this.#abort = abort;
-    this.#paused = paused;
+    this.#paused = paused && (options.known ?? 0) === 0;
+    this.#pauseAfter = paused ? (options.known ?? 0) : 0;
   }
 
   /** Plays to the end, a failure or a stop. @throws what the run throws, after flushing */
@@ -55,10 +73,12 @@ export class Player {
         const next = await this.#events.next();
         if (this.#ended) break;
         const now = performance.now();
-        this.#running += now - before;
+        this.#advance(now - before);
         if (next.done) break;
         last = next.value;
+        this.#count += 1;
         this.#add(next.value, now);
+        if (this.#count === this.#pauseAfter) this.pause();
         if (this.#stepping && isMilestone(next.value)) this.pause();
         if (now - turn > TURN_MS) {
           await nextTurn();
@@ -139,12 +159,23 @@ export class Player {
   #flush(now: number): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#batch.length > 0) this.#listener.events(this.#batch);
+    if (this.#batch.length > 0) {
+      this.#listener.events(this.#batch);
+      this.#options.onProgress?.({ events: this.#count, elapsed: this.#running });
+    }
     this.#batch = [];
     this.#flushed = now;
   }
 
+  /** The way back to where a run broke off took its time once already. */
+  #advance(milliseconds: number): void {
+    const { known = 0, elapsed = 0 } = this.#options;
+    if (this.#count < known) this.#running = (elapsed * (this.#count + 1)) / known;
+    else this.#running += milliseconds;
+  }
+
   #status(status: PlayerStatus): void {
+    this.#options.onProgress?.({ status });
     this.#listener.status(status);
   }
 }

@@ -15,9 +15,16 @@ export interface RewardWorkerApi extends Omit<RewardModel, 'describe'>, PolicyTr
    * Fresh heads for a system; the backend is picked by a micro-benchmark. What an earlier run left
    * under way is cancelled.
    * @param encoder whether sentences will be embedded, which decides the backend
+   * @param busy whether a language model keeps the GPU busy meanwhile: what is measured then holds for
+   *   such a run only
    * @throws Error when no backend runs here
    */
-  open(components: readonly string[], d: number, encoder: boolean): Promise<RewardModelDescription>;
+  open(
+    components: readonly string[],
+    d: number,
+    encoder: boolean,
+    busy: boolean,
+  ): Promise<RewardModelDescription>;
   /** Loads the sentence encoder from this site, once; what failed is tried again by the next call. */
   loadEncoder(): Promise<LoadingOutcome>;
   /** Sentence embeddings of length 512. @throws Error when the encoder cannot be loaded */

@@ -43,11 +43,11 @@ const api: RewardWorkerApi = {
   async listen(listener) {
     report = listener;
   },
-  async open(components, d, forEncoder) {
+  async open(components, d, forEncoder, busy) {
     encoder.cancel();
     heads?.dispose();
     heads = undefined;
-    const description = await backend.set(d, forEncoder);
+    const description = await backend.set(d, forEncoder, busy);
     heads = new RewardHeads(components, d, description);
     return description;
   },

@@ -4,6 +4,7 @@
  */
 import type { RunEvent } from '../src/core/run/run-event';
 import type { ComponentDescription } from '../src/core/system/component';
+import type { ModelDescription, ModelFailure, ModelOutcome, ModelSource } from './model-protocol';
 
 /** Name of a whole set of options: this project's own, or the paper's wherever it makes a choice. */
 export type RunMode = 'default' | 'paper';
@@ -22,17 +23,43 @@ export interface RunOverrides {
   readonly adaptation?: RunAdaptation;
   readonly componentChoice?: RunComponentChoice;
   readonly acceptance?: RunAcceptance;
+  readonly validationExamples?: number;
+  readonly testExamples?: number;
 }
+
+/** What the prompts run on: the rule-based reader, or the model that `setModel` gave. */
+export type RunEngine = 'reader' | 'model';
 
 export interface RunRequest {
   readonly system: string;
-  readonly engine: string;
+  readonly engine: RunEngine;
   readonly seed: number;
   /** System runs. */
   readonly budget: number;
   readonly mode: RunMode;
   readonly features: RunFeatures;
   readonly options: RunOverrides;
+}
+
+/** Which model a run is on: enough to load it again in another visit. */
+export interface RunModelName {
+  /** Names it on the page. */
+  readonly key: string;
+  readonly name: string;
+  /** Without a key of the user's; absent for a file, which the user must choose again. */
+  readonly source?: ModelSource;
+}
+
+/** A run whose tab is gone. */
+export interface InterruptedRun {
+  readonly id: string;
+  readonly request: RunRequest;
+  readonly model?: RunModelName;
+  /** Name of the data file it ran on; absent for the shipped data. */
+  readonly file?: string;
+  readonly events: number;
+  /** When it last was under way, in ms since 1970. */
+  readonly updatedAt: number;
 }
 
 export interface StampedEvent {
@@ -96,12 +123,28 @@ export type LoadOutcome =
   | { readonly ok: true; readonly summary: SystemSummary }
   | { readonly ok: false; readonly problem: DataProblem };
 
+export interface CachedCalls {
+  readonly entries: number;
+  readonly bytes: number;
+  readonly limitBytes: number;
+  /** Calls answered from the cache. */
+  readonly hits: number;
+}
+
 export interface RunListener {
   /** At most ten batches a second, events in order; only superseded progress is left out. */
   events(batch: readonly StampedEvent[]): void;
   status(status: PlayerStatus): void;
   /** At most ten a second; `undefined` when it is over. */
   activity(activity: Activity | undefined): void;
+  /** The run stands still because its model is gone, and why; `undefined` once it goes on. */
+  stalled(failure: ModelFailure | undefined): void;
+  /** The end of what the model is writing right now, at most ten times a second; `undefined` between calls. */
+  writing(text: string | undefined): void;
+  /** A run was taken up, and this is what it runs. */
+  continued(run: InterruptedRun, summary: SystemSummary, file: File | undefined): void;
+  /** Something that is worth knowing and stops nothing, as a sentence. */
+  notice(message: string): void;
   /** Something broke outside the run log (a worker, a bug): what happened and what to do next. */
   problem(message: string): void;
 }
@@ -115,7 +158,22 @@ export interface RunWorkerApi {
   loadFile(file: File): Promise<LoadOutcome>;
   /** Goes back to the shipped data. */
   useShippedData(): Promise<SystemSummary>;
-  start(request: RunRequest, paused: boolean): Promise<void>;
+  /**
+   * The model for runs with the engine `model`, and for a run that waits for it.
+   * @param port of a worker that has it loaded
+   */
+  setModel(port: MessagePort): Promise<ModelOutcome<ModelDescription>>;
+  /** The model that was set is gone: its open calls fail, and a run waits for another `setModel`. */
+  loseModel(failure: ModelFailure): Promise<void>;
+  start(request: RunRequest, paused: boolean, model?: RunModelName): Promise<void>;
+  /** Runs that broke off with their tab, the latest first; not those alive in another tab. */
+  interrupted(): Promise<readonly InterruptedRun[]>;
+  /** Takes up such a run where it broke off: nothing that was answered is asked again. */
+  continueRun(id: string): Promise<void>;
+  discard(id: string): Promise<void>;
+  /** The cache of model calls. */
+  cachedCalls(): Promise<CachedCalls>;
+  clearCachedCalls(): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Runs on to the end of the present step (a measurement, a fit, one change), then pauses. */

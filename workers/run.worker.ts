@@ -1,101 +1,84 @@
 /** The run: data, system, engine and the Optimas loop, off the page. */
 import * as Comlink from 'comlink';
-import {
-  checkNames,
-  loadWorkload,
-  startRun,
-  UnknownNameError,
-  type RunSettings,
-  type Workload,
-} from '../src/compose/catalogue';
+import { loadWorkload, type Workload } from '../src/compose/catalogue';
 import { DataError } from '../src/data/data-error';
-import { featureMap } from '../src/learning/feature-maps';
-import { EMBEDDING_SIZE } from '../src/learning/sentence-encoder/dimension';
-import { Player } from './player';
+import { openStorage, type RunRecord, type Storage } from '../src/storage';
 import type { RewardWorkerApi } from './reward-protocol';
-import type { RunListener, RunRequest, RunWorkerApi } from './run-protocol';
+import { RunModel } from './run-model';
+import type { DataProblem, InterruptedRun, RunListener, RunWorkerApi } from './run-protocol';
+import { RunSession, type KeptRequest } from './run-session';
 import { summarise } from './summary';
 
 // Kept in module scope: a collected proxy never answers again.
 let rewards: Comlink.Remote<RewardWorkerApi> | undefined;
 let listener: RunListener | undefined;
 let workload: Promise<Workload> | undefined;
-let player: Player | undefined;
+/** The data file in use, kept with a run that is on it. */
+let dataFile: File | undefined;
+let session: RunSession | undefined;
+
+/** `undefined` where this browser keeps nothing; the page has heard why. */
+let storage: Promise<Storage | undefined> | undefined;
+let calls: Storage['calls'] | undefined;
+
+const model = new RunModel(
+  () => listener!,
+  () => calls,
+);
 
 function currentWorkload(): Promise<Workload> {
   workload ??= loadWorkload();
   return workload;
 }
 
-/** The run cannot start; the message is a sentence that says what to do. */
-class NotReadyError extends Error {}
+function opened(): Promise<Storage | undefined> {
+  storage ??= openStorage((message) => listener?.notice(message)).then((outcome) => {
+    if (outcome.ok) calls = outcome.storage.calls;
+    else listener?.notice(outcome.problem);
+    return outcome.ok ? outcome.storage : undefined;
+  });
+  return storage;
+}
 
-/** Local rewards, policies and sentence embeddings live in the reward worker. */
-async function learners(
-  components: readonly string[],
-  name: string,
-  signal: AbortSignal,
-): Promise<Pick<RunSettings, 'rewardModel' | 'features' | 'policyTrainer'>> {
-  const remote = rewards!;
-  signal.addEventListener('abort', () => void remote.cancel());
-  const features = featureMap(name, async () => ({
-    name,
-    d: EMBEDDING_SIZE,
-    embed: (texts) => remote.embed(texts),
-  }));
-  const description = await remote.open(components, features.d, name === 'use');
-  signal.throwIfAborted();
-  if (name === 'use') {
-    // Before the run: what cannot be loaded should not cost a minute of rollouts first.
-    const outcome = await remote.loadEncoder();
-    signal.throwIfAborted();
-    if (!outcome.ok) {
-      throw new NotReadyError(
-        `The sentence encoder could not be loaded: ${outcome.reason}. Check the connection and press Run to try again, or choose other features in the options.`,
-      );
-    }
+function problemOf(error: unknown): DataProblem {
+  if (error instanceof DataError) {
+    const { problem: message, line, field } = error;
+    return {
+      message,
+      ...(line !== undefined && { line }),
+      ...(field !== undefined && { field }),
+    };
   }
+  const message = error instanceof Error ? error.message : String(error);
+  return { message: `the file cannot be read: ${message}` };
+}
+
+async function load(file: File): Promise<Workload> {
+  return loadWorkload({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+}
+
+function interruptedRun({ id, request, events, updatedAt, file }: RunRecord): InterruptedRun {
+  const kept = request as KeptRequest;
   return {
-    features,
-    rewardModel: {
-      describe: async () => description,
-      fit: (pairs, options) => remote.fit(pairs, options),
-      score: (component, vectors) => remote.score(component, vectors),
-      scoreHeldOut: (component, vectors, fold) => remote.scoreHeldOut(component, vectors, fold),
-      snapshot: () => remote.snapshot(),
-      restore: (snapshot) => remote.restore(snapshot),
-    },
-    policyTrainer: { improve: (...args) => remote.improve(...args) },
+    id,
+    request: kept.request,
+    ...(kept.model && { model: kept.model }),
+    ...(file && { file: file.name }),
+    events,
+    updatedAt,
   };
 }
 
-/** Prepares and plays a run; whatever goes wrong reaches the page as a plain message. */
-async function run(request: RunRequest, paused: boolean, abort: AbortController): Promise<void> {
-  const page = listener!;
-  const { signal } = abort;
-  try {
-    page.status('preparing');
-    checkNames(request.system, request.engine);
-    const work = await currentWorkload();
-    signal.throwIfAborted();
-    const components = work.system.components.map(({ name }) => name);
-    const settings = { ...request, ...(await learners(components, request.features, signal)) };
-    player = new Player(startRun(work, { ...settings, signal }), page, abort, paused);
-    await player.play();
-  } catch (error) {
-    // A run that was stopped has said so, and another may be on its way.
-    if (signal.aborted) return;
-    page.status('failed');
-    const reason = error instanceof Error ? error.message : String(error);
-    page.problem(
-      error instanceof UnknownNameError || error instanceof NotReadyError
-        ? reason
-        : `The run broke off: ${reason}. What it did so far stays below; press Reset to start again.`,
-    );
-  }
+function newSession(parts: Partial<ConstructorParameters<typeof RunSession>[0]>): RunSession {
+  session = new RunSession({
+    page: listener!,
+    rewards: rewards!,
+    model,
+    workload: currentWorkload,
+    ...parts,
+  });
+  return session;
 }
-
-let preparing: AbortController | undefined;
 
 const api: RunWorkerApi = {
   async connect(rewardPort, pageListener) {
@@ -106,48 +89,72 @@ const api: RunWorkerApi = {
   summary: async () => summarise(await currentWorkload()),
   async loadFile(file) {
     try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const loaded = await loadWorkload({ name: file.name, bytes });
+      const loaded = await load(file);
       workload = Promise.resolve(loaded);
+      dataFile = file;
       return { ok: true, summary: summarise(loaded) };
     } catch (error) {
-      if (error instanceof DataError) {
-        const { problem: message, line, field } = error;
-        return {
-          ok: false,
-          problem: {
-            message,
-            ...(line !== undefined && { line }),
-            ...(field !== undefined && { field }),
-          },
-        };
-      }
-      const message = error instanceof Error ? error.message : String(error);
-      return { ok: false, problem: { message: `the file cannot be read: ${message}` } };
+      return { ok: false, problem: problemOf(error) };
     }
   },
   async useShippedData() {
     workload = loadWorkload();
+    dataFile = undefined;
     return summarise(await workload);
   },
-  async start(request, paused) {
-    player?.stop();
-    player = undefined;
-    preparing?.abort();
-    preparing = new AbortController();
-    void run(request, paused, preparing);
+  setModel: (port) => model.set(port),
+  loseModel: async (failure) => model.lose(failure),
+  async start(request, paused, name) {
+    await session?.stop();
+    const store = await opened();
+    const { description } = model;
+    const kept: KeptRequest = {
+      request,
+      ...(request.engine === 'model' && name && description && { model: { ...name, description } }),
+    };
+    const file = dataFile && { name: dataFile.name, data: dataFile };
+    const open = await store?.runs.start(kept, file);
+    void newSession({ ...(open && { open }) }).run({ request }, paused);
   },
-  pause: async () => player?.pause(),
-  resume: async () => player?.resume(),
-  step: async () => player?.step(),
-  async stop() {
-    if (player !== undefined) {
-      player.stop();
-    } else {
-      preparing?.abort();
-      listener?.status('stopped');
+  async interrupted() {
+    return ((await (await opened())?.runs.interrupted()) ?? []).map(interruptedRun);
+  },
+  async continueRun(id) {
+    const page = listener!;
+    const outcome = await (await opened())?.runs.resume(id);
+    if (outcome?.ok !== true) {
+      page.notice(outcome?.problem ?? 'This run is not kept any more.');
+      return;
     }
+    const { run: open, file } = outcome;
+    try {
+      dataFile = file && new File([file], open.record.file!.name);
+      workload = dataFile ? load(dataFile) : loadWorkload();
+      const summary = summarise(await workload);
+      page.continued(interruptedRun(open.record), summary, dataFile);
+    } catch (error) {
+      await open.leave();
+      page.notice(`The run cannot be continued: ${problemOf(error).message}`);
+      return;
+    }
+    const paused = open.record.status === 'paused';
+    void newSession({ open }).run(open.record.request as KeptRequest, paused);
   },
+  discard: async (id) => void (await (await opened())?.runs.discard(id)),
+  async cachedCalls() {
+    const {
+      entries = 0,
+      bytes = 0,
+      hits = 0,
+      limit = 0,
+    } = (await (await opened())?.calls.statistics()) ?? {};
+    return { entries, bytes, hits, limitBytes: limit };
+  },
+  clearCachedCalls: async () => (await opened())?.calls.clear(),
+  pause: async () => session?.pause(),
+  resume: async () => session?.resume(),
+  step: async () => session?.step(),
+  stop: async () => session?.stop(),
 };
 
 Comlink.expose(api);

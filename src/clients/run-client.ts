@@ -3,9 +3,13 @@
  * their events on. Created lazily, disposed whole.
  */
 import * as Comlink from 'comlink';
+import type { ModelDescription, ModelFailure, ModelOutcome } from '../../workers/model-protocol';
 import type {
+  CachedCalls,
+  InterruptedRun,
   LoadOutcome,
   RunListener,
+  RunModelName,
   RunRequest,
   RunWorkerApi,
   SystemSummary,
@@ -15,9 +19,11 @@ export type {
   Activity,
   DataProblem,
   DataSummary,
+  InterruptedRun,
   LoadOutcome,
   PlayerStatus,
   RunListener,
+  RunModelName,
   RunRequest,
   StampedEvent,
   SystemSummary,
@@ -70,10 +76,46 @@ export class RunClient {
     return this.#api.useShippedData();
   }
 
-  /** @param paused start in the paused state, for stepping from the first event */
-  async start(request: RunRequest, paused = false): Promise<void> {
+  /** @param port of a worker that has the model loaded */
+  async setModel(port: MessagePort): Promise<ModelOutcome<ModelDescription>> {
     await this.#ready;
-    await this.#api.start(request, paused);
+    return this.#api.setModel(Comlink.transfer(port, [port]));
+  }
+
+  async loseModel(failure: ModelFailure): Promise<void> {
+    await this.#api.loseModel(failure);
+  }
+
+  /** @param paused start in the paused state, for stepping from the first event */
+  async start(request: RunRequest, paused = false, model?: RunModelName): Promise<void> {
+    await this.#ready;
+    await this.#api.start(request, paused, model);
+  }
+
+  /** Runs that broke off with their tab, the latest first. */
+  async interrupted(): Promise<readonly InterruptedRun[]> {
+    await this.#ready;
+    return this.#api.interrupted();
+  }
+
+  async continueRun(id: string): Promise<void> {
+    await this.#ready;
+    await this.#api.continueRun(id);
+  }
+
+  async discard(id: string): Promise<void> {
+    await this.#ready;
+    await this.#api.discard(id);
+  }
+
+  async cachedCalls(): Promise<CachedCalls> {
+    await this.#ready;
+    return this.#api.cachedCalls();
+  }
+
+  async clearCachedCalls(): Promise<void> {
+    await this.#ready;
+    await this.#api.clearCachedCalls();
   }
 
   async pause(): Promise<void> {

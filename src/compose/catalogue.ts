@@ -4,7 +4,8 @@
  */
 import { optimas } from '../core/optimize/optimas/optimas';
 import type { OptimasOptions } from '../core/optimize/optimas/options';
-import type { OptimizationProblem, Optimizer } from '../core/optimize/optimizer';
+import type { DataSplits, OptimizationProblem, Optimizer } from '../core/optimize/optimizer';
+import { randomStream, shuffled } from '../core/random/stream';
 import type { References } from '../core/run/references';
 import type { PolicyTrainer } from '../core/policy/policy';
 import type { FeatureMap } from '../core/reward/feature-map';
@@ -26,7 +27,8 @@ import { UnknownNameError } from './unknown-name';
 export { UnknownNameError } from './unknown-name';
 
 export const SYSTEMS = ['multihop-qa'] as const;
-export const ENGINES = ['reader'] as const;
+/** What the headless command can run a system on; the page has its own models besides. */
+export const ENGINES = ['reader', 'openai'] as const;
 export const DEFAULT_BUDGET = 400;
 
 /** A system with its data, ready to be optimised or shown. */
@@ -72,15 +74,16 @@ export function knownDirectives(): string[] {
   return [...new Set(readerDirectives.map(({ sentence }) => sentence))];
 }
 
-let model: ChatModel | undefined;
+let readerModel: ChatModel | undefined;
 
-/** The engine's model, made once: its caches outlive a run. */
+/** The rule-based model, made once: its caches outlive a run. */
 export function chatModel(): ChatModel {
-  return (model ??= reader());
+  return (readerModel ??= reader());
 }
 
 export interface RunSettings {
-  readonly engine: string;
+  /** What the prompts run on. Default: the reader. */
+  readonly model?: ChatModel;
   readonly seed: number;
   /** System runs. */
   readonly budget: number;
@@ -93,23 +96,42 @@ export interface RunSettings {
   readonly signal?: AbortSignal;
 }
 
+/** A run that has not started: what `optimas` is called with. */
+export interface PreparedRun {
+  readonly problem: OptimizationProblem;
+  readonly options: OptimasOptions;
+}
+
 /**
  * An Optimas run of a workload, not yet started.
  * @throws UnknownNameError for a mode or an option that does not exist
  */
 export function startRun(
-  { system, data, references }: Workload,
+  workload: Workload,
   settings: RunSettings,
 ): AsyncGenerator<RunEvent, void, void> {
-  const { engine, seed, budget, mode, rewardModel, features, policyTrainer, signal } = settings;
+  return play(prepareRun(workload, settings));
+}
+
+export function play({ problem, options }: PreparedRun): AsyncGenerator<RunEvent, void, void> {
+  const optimize: Optimizer<Partial<OptimasOptions>> = optimas;
+  return optimize(problem, options);
+}
+
+/** @throws UnknownNameError for a mode or an option that does not exist */
+export function prepareRun(
+  { system, data, references }: Workload,
+  settings: RunSettings,
+): PreparedRun {
+  const { model, seed, budget, mode, rewardModel, features, policyTrainer, signal } = settings;
   const options = runOptions(mode, settings.options);
   checkBestOf(system, options);
   const problem: OptimizationProblem = {
     system,
-    data: data.splits,
+    data: withTests(data.splits, settings.options?.testExamples, seed),
     references,
-    engine,
-    model: chatModel(),
+    engine: model?.id ?? 'reader',
+    model: model ?? chatModel(),
     rewardModel,
     features,
     mode,
@@ -118,8 +140,14 @@ export function startRun(
     budget: new Budget(budget, system.components.length),
     ...(signal && { signal }),
   };
-  const optimize: Optimizer<Partial<OptimasOptions>> = optimas;
-  return optimize(problem, options);
+  return { problem, options };
+}
+
+/** The splits with at most `most` test examples: which ones depends on the seed alone. */
+function withTests(splits: DataSplits, most: number | undefined, seed: number): DataSplits {
+  if (most === undefined || most >= splits.test.length) return splits;
+  const drawn = shuffled(splits.test, randomStream(seed, 'test examples')).slice(0, most);
+  return { ...splits, test: drawn };
 }
 
 function checkBestOf(system: CompoundSystem, { bestOf }: OptimasOptions): void {

@@ -9,6 +9,10 @@ export interface NamedOptions {
   readonly adaptation?: string;
   readonly componentChoice?: string;
   readonly acceptance?: string;
+  /** Validation examples a change is accepted on, at most. */
+  readonly validationExamples?: number;
+  /** Test examples measured, at most: a seeded draw. Default all. */
+  readonly testExamples?: number;
   /** Best of N by local reward, N by component. */
   readonly bestOf?: Readonly<Record<string, number>>;
 }
@@ -48,5 +52,13 @@ export function runOptions(mode: string, named: NamedOptions = {}): OptimasOptio
     }
     chosen[option] = option === 'labels' ? LABELS[value] : value;
   }
-  return { ...base, ...chosen, ...(named.bestOf && { bestOf: named.bestOf }) };
+  const { validationExamples, testExamples = Infinity, bestOf } = named;
+  return {
+    ...base,
+    ...chosen,
+    ...(validationExamples !== undefined && { validationExamples }),
+    // Rollouts of test examples for the alignment are as many calls as they are measurements.
+    alignmentExamples: Math.min(base.alignmentExamples, testExamples),
+    ...(bestOf && { bestOf }),
+  };
 }

@@ -55,6 +55,18 @@ export class ClientSlot {
       activity: (activity) => {
         if (current()) this.#listener.activity(activity);
       },
+      stalled: (failure) => {
+        if (current()) this.#listener.stalled(failure);
+      },
+      writing: (text) => {
+        if (current()) this.#listener.writing(text);
+      },
+      continued: (...taken) => {
+        if (current()) this.#listener.continued(...taken);
+      },
+      notice: (message) => {
+        if (current()) this.#listener.notice(message);
+      },
       problem: (message) => {
         if (!current()) return;
         this.#broken = true;

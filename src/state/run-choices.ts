@@ -19,7 +19,17 @@ export interface RunChoices {
   readonly adaptation: RunAdaptation | 'mode';
   readonly componentChoice: RunComponentChoice | 'mode';
   readonly acceptance: RunAcceptance | 'mode';
+  /** Most examples of a split. */
+  readonly validation: 'mode' | ExampleCount;
+  readonly test: 'all' | ExampleCount;
 }
+
+/**
+ * What a slow model can be spared: a measurement asks it several times for each example. Keys that
+ * are digits would come before all others.
+ */
+const EXAMPLE_COUNTS = { n8: '8', n16: '16', n32: '32', n64: '64', n128: '128' } as const;
+type ExampleCount = keyof typeof EXAMPLE_COUNTS;
 
 export type ChoiceName = keyof RunChoices;
 
@@ -78,6 +88,16 @@ export const RUN_CHOICES: { readonly [Name in ChoiceName]: Choice<RunChoices[Nam
     hint: 'When a change is kept: if the mean validation reward rises, or if a sequential test, which may stop early, is sure of it.',
     values: { ...AS_THE_MODE_SAYS, mean: 'mean', sequential: 'sequential test' },
   },
+  validation: {
+    label: 'Validation questions',
+    hint: 'On how many questions at most a change is accepted or refused: fewer is faster and less certain.',
+    values: { ...AS_THE_MODE_SAYS, ...EXAMPLE_COUNTS },
+  },
+  test: {
+    label: 'Test questions',
+    hint: 'On how many questions at most the system is measured before and after: they cost no budget, but a language model takes its time for each.',
+    values: { all: 'all', ...EXAMPLE_COUNTS },
+  },
 };
 
 export const CHOICE_NAMES = Object.keys(RUN_CHOICES) as readonly ChoiceName[];
@@ -89,6 +109,8 @@ export const DEFAULT_CHOICES: RunChoices = {
   adaptation: 'mode',
   componentChoice: 'mode',
   acceptance: 'mode',
+  validation: 'mode',
+  test: 'all',
 };
 
 export function isChoice(name: string): name is ChoiceName {
@@ -109,12 +131,16 @@ export function overrides({
   adaptation,
   componentChoice,
   acceptance,
+  validation,
+  test,
 }: RunChoices): RunOverrides {
   return {
     ...(labels !== 'mode' && { labels }),
     ...(adaptation !== 'mode' && { adaptation }),
     ...(componentChoice !== 'mode' && { componentChoice }),
     ...(acceptance !== 'mode' && { acceptance }),
+    ...(validation !== 'mode' && { validationExamples: Number(EXAMPLE_COUNTS[validation]) }),
+    ...(test !== 'all' && { testExamples: Number(EXAMPLE_COUNTS[test]) }),
   };
 }
 

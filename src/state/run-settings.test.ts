@@ -18,6 +18,8 @@ describe('the URL hash', () => {
       adaptation: 'on-accept',
       componentChoice: 'round-robin',
       acceptance: 'sequential',
+      validation: 'n16',
+      test: 'n8',
     };
     expect(parseHash(formatHash(settings))).toEqual({ settings, problems: [] });
   });
@@ -46,13 +48,13 @@ describe('the URL hash', () => {
     expect(parseHash('#main')).toEqual({ settings: DEFAULT_SETTINGS, problems: [] });
   });
 
-  it.each(['', '-1', '1e3', '0x10', '99999', '99', '400.5', 'NaN', '<b>', '400 ', '４００'])(
+  it.each(['', '-1', '1e3', '0x10', '99999', '19', '400.5', 'NaN', '<b>', '400 ', '４００'])(
     'refuses the budget "%s" with a sentence',
     (text) => {
       const { settings, problems } = parseHash(`#budget=${encodeURIComponent(text)}`);
       expect(settings).toEqual(DEFAULT_SETTINGS);
       expect(problems).toHaveLength(1);
-      expect(problems[0]).toContain('from 100 to 5000');
+      expect(problems[0]).toContain('from 20 to 5000');
     },
   );
 

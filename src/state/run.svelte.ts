@@ -5,27 +5,45 @@
 import type {
   Activity,
   DataProblem,
+  InterruptedRun,
   LoadOutcome,
   PlayerStatus,
+  RunModelName,
   StampedEvent,
   SystemSummary,
 } from '../clients/run-client';
 import { activityWords } from './activity';
+import { goesOn, settingsOf } from './interrupted-run';
+import { InterruptedRuns } from './interrupted-runs.svelte';
+import type { ChosenModel, ModelFailure } from './models/model-client';
+import { RunEngine } from './run-engine.svelte';
 import { ClientSlot, type RunClientFactory, type RunPlayerClient } from './client-slot';
 import { overrides } from './run-choices';
 import { RunRecord } from './run-record.svelte';
 import { DEFAULT_SETTINGS, parseHash, settingProblem, type RunSettings } from './run-settings';
 
-export type { DataProblem, DataSummary, PlayerStatus, SystemSummary } from '../clients/run-client';
+export type {
+  DataProblem,
+  DataSummary,
+  InterruptedRun,
+  PlayerStatus,
+  RunModelName,
+  SystemSummary,
+} from '../clients/run-client';
+export type { ModelFailure } from './models/model-client';
 export type { RunState } from '../core/run/fold';
 export type { ActivityWords } from './activity';
 export type { RunLog } from './run-log';
 
-const ENGINE = 'reader';
+/** @returns why the model could not be loaded */
+export type LoadModel = (model: RunModelName) => Promise<ModelFailure | undefined>;
 
 export class RunPlayer {
   /** What is known of the present or latest run. */
   readonly record = new RunRecord();
+  /** What runs are on. */
+  readonly engine = new RunEngine();
+  readonly interrupted = new InterruptedRuns();
   readonly #slot: ClientSlot;
   #file: File | undefined;
   /** A run that starts with a step can take it only once it is prepared. */
@@ -39,15 +57,27 @@ export class RunPlayer {
   #loading = $state.raw(false);
   #activity = $state.raw<Activity>();
   #chosen = $state.raw<string>();
+  #notices = $state.raw<readonly string[]>([]);
+  readonly #hash: string;
+  readonly #loadModel: LoadModel | undefined;
 
-  /** @param hash the page's URL hash, not trusted */
-  constructor(createClient: RunClientFactory, hash = '') {
+  /**
+   * @param hash the page's URL hash, not trusted
+   * @param loadModel loads the model of a run that is taken up and has runs use it
+   */
+  constructor(createClient: RunClientFactory, hash = '', loadModel?: LoadModel) {
+    this.#loadModel = loadModel;
     this.#slot = new ClientSlot(createClient, {
       events: (batch) => this.#receive(batch),
       status: (status) => this.#follow(status),
       activity: (activity) => (this.#activity = activity),
+      stalled: (failure) => this.engine.stalled(failure),
+      writing: (text) => this.engine.writes(text),
+      continued: (...taken) => this.#continued(...taken),
+      notice: (message) => this.#note(message),
       problem: (message) => this.#report(message, true),
     });
+    this.#hash = hash;
     this.applyHash(hash);
   }
 
@@ -66,6 +96,11 @@ export class RunPlayer {
     this.underWay && this.#activity !== undefined ? activityWords(this.#activity) : undefined,
   );
 
+  /** The end of what the language model is writing right now. */
+  readonly writing = $derived(this.underWay ? this.engine.writing : undefined);
+  /** Why the run stands still at its last event: its model is gone. */
+  readonly stall = $derived(this.underWay ? this.engine.stall : undefined);
+
   get status(): PlayerStatus {
     return this.#status;
   }
@@ -79,6 +114,10 @@ export class RunPlayer {
   /** What broke or was not usable, as sentences for the visitor, oldest first. */
   get problems(): readonly string[] {
     return this.#problems;
+  }
+  /** What is worth knowing and stops nothing, as sentences. */
+  get notices(): readonly string[] {
+    return this.#notices;
   }
   /** Why the last file was refused; what was loaded before it still holds. */
   get dataProblem(): DataProblem | undefined {
@@ -110,9 +149,59 @@ export class RunPlayer {
     for (const problem of problems) this.#report(problem);
   }
 
+  /** Takes a loaded model for runs, or the reader. A run that waits for its model hears of it. */
+  async useModel(model: ChosenModel | undefined): Promise<void> {
+    if (!this.underWay) {
+      this.engine.choose(model);
+    } else if (model !== undefined && this.engine.wanting) {
+      this.engine.choose(model);
+      await this.#guarded(async () => {
+        const client = this.#slot.current;
+        if (client !== undefined) await this.engine.join(client, model);
+      });
+    }
+  }
+
+  /** The worker of a model ended: a run on it stands still until `useModel` brings it back. */
+  async loseModel(key: string, failure: ModelFailure): Promise<void> {
+    if (key !== this.engine.name?.key) return;
+    if (this.underWay) await this.#slot.current?.loseModel(failure);
+    else this.engine.choose(undefined);
+  }
+
   /** Starts the workers and asks what they would run. Call once the page is drawn. */
-  connect(): Promise<void> {
-    return this.#guarded(async () => void (await this.#ready()));
+  async connect(): Promise<void> {
+    await this.#guarded(async () => {
+      const client = await this.#ready();
+      await this.interrupted.look(client);
+      const { latest } = this.interrupted;
+      if (latest === undefined || !goesOn(latest, this.#hash)) return;
+      if (!this.interrupted.tries(latest)) return;
+      await this.continueRun(latest);
+    });
+  }
+
+  /** Takes up a run where it broke off. */
+  async continueRun(run: InterruptedRun): Promise<void> {
+    if (this.underWay) return;
+    this.#stepOnceReady = false;
+    this.#begin(run);
+    await this.#guarded(async () => {
+      const client = await this.#ready();
+      const { model } = this.engine;
+      if (model !== undefined) await this.engine.join(client, model);
+      this.interrupted.remove(run.id);
+      await client.continueRun(run.id);
+    });
+    // Meanwhile the run goes its way back, which needs no model.
+    if (this.underWay && run.model !== undefined && run.model.key !== this.engine.model?.key) {
+      await this.reloadModel();
+    }
+  }
+
+  async discard(run: InterruptedRun): Promise<void> {
+    this.interrupted.remove(run.id);
+    await this.#guarded(async () => (await this.#ready()).discard(run.id));
   }
 
   async run(): Promise<void> {
@@ -138,6 +227,23 @@ export class RunPlayer {
     }
   }
 
+  /** Loads the model that the run waits for, by whoever can. */
+  async reloadModel(): Promise<void> {
+    const { name } = this.engine;
+    if (name === undefined) return;
+    const failure = await this.#loadModel?.(name);
+    if (failure !== undefined && this.underWay) this.engine.stalled(failure);
+  }
+
+  /** The cache of model calls, kept by the run worker. */
+  async cachedCalls() {
+    return (await this.#ready()).cachedCalls();
+  }
+
+  async clearCachedCalls(): Promise<void> {
+    await (await this.#ready()).clearCachedCalls();
+  }
+
   /** Ends the run where it is; what it found stays on the page. */
   async stop(): Promise<void> {
     await this.#guarded(() => this.#slot.current?.stop());
@@ -145,12 +251,15 @@ export class RunPlayer {
 
   /** Fresh workers and an empty run; the settings and the loaded file stay. */
   async reset(): Promise<void> {
+    // A run that is thrown away here shall not come back as one that broke off.
+    if (this.underWay) await this.stop();
     this.#slot.dispose();
     this.#stepOnceReady = false;
     this.#status = 'idle';
     this.#problems = [];
+    this.#notices = [];
     this.record.clear();
-    await this.connect();
+    await this.#guarded(async () => this.interrupted.look(await this.#ready()));
   }
 
   async loadFile(file: File): Promise<void> {
@@ -188,19 +297,18 @@ export class RunPlayer {
   }
 
   async #start(paused: boolean): Promise<void> {
-    this.#status = 'preparing';
-    this.#activity = undefined;
-    this.#problems = [];
-    this.record.clear();
+    this.#begin();
     await this.#guarded(async () => {
       const client = await this.#ready();
+      const { model } = this.engine;
+      if (model !== undefined) await this.engine.join(client, model);
       // Stopped or reset while the workers were still starting.
       if (this.#status !== 'preparing') return;
       const { seed, budget, mode, features } = this.#settings;
       await client.start(
         {
           system: this.#summary!.name,
-          engine: ENGINE,
+          engine: model === undefined ? 'reader' : 'model',
           seed,
           budget,
           mode,
@@ -208,8 +316,31 @@ export class RunPlayer {
           options: overrides(this.#settings),
         },
         paused,
+        this.engine.name,
       );
     });
+  }
+
+  /** @param before a run that is taken up */
+  #begin(before?: InterruptedRun): void {
+    this.#status = 'preparing';
+    this.#activity = undefined;
+    this.engine.begin(before?.model);
+    this.#problems = [];
+    this.#notices = [];
+    this.record.clear();
+  }
+
+  #continued({ request }: InterruptedRun, summary: SystemSummary, file: File | undefined): void {
+    this.#file = file;
+    this.#summary = summary;
+    this.#settings = settingsOf(request);
+    const data = file === undefined ? '' : ` on ${file.name}`;
+    this.#note(`This run${data} broke off with its tab and goes on where it was.`);
+  }
+
+  #note(message: string): void {
+    if (!this.#notices.includes(message)) this.#notices = [...this.#notices, message];
   }
 
   /** The client with the loaded file in it and its summary known. */

@@ -1,13 +1,16 @@
 /** A client without workers for tests: records what it is asked and lets the test answer. */
 import type {
+  InterruptedRun,
   LoadOutcome,
   RunListener,
+  RunModelName,
   RunRequest,
   StampedEvent,
   SystemSummary,
 } from '../../clients/run-client';
 import { RUN_LOG_VERSION, type RunEvent } from '../../core/run/run-event';
 import type { RunPlayerClient } from '../client-slot';
+import type { ModelDescription, ModelFailure, ModelOutcome } from '../models/model-client';
 
 export const SUMMARY: SystemSummary = {
   name: 'two-step',
@@ -35,6 +38,14 @@ export const SUMMARY: SystemSummary = {
   directives: ['Be short.'],
   edges: [{ from: 'searcher', to: 'answerer', field: 'passages' }],
   data: { name: 'shipped', passages: 9, train: 3, validation: 2, test: 4, notes: [], samples: [] },
+};
+
+export const DESCRIPTION: ModelDescription = {
+  id: 'wllama:small@1',
+  deterministic: true,
+  slots: 1,
+  usesGpu: false,
+  embeds: false,
 };
 
 export const spent = (systemRuns: number) => ({
@@ -80,8 +91,11 @@ export function progressAt(at: number, systemRuns: number): StampedEvent {
 
 export class FakeClient implements RunPlayerClient {
   readonly calls: string[] = [];
-  readonly requests: { request: RunRequest; paused: boolean }[] = [];
+  readonly requests: { request: RunRequest; paused: boolean; model?: RunModelName }[] = [];
+  /** Runs that broke off in earlier visits. */
+  broken: readonly InterruptedRun[] = [];
   outcome: LoadOutcome = { ok: true, summary: SUMMARY };
+  modelOutcome: ModelOutcome<ModelDescription> = { ok: true, value: DESCRIPTION };
   failure: Error | undefined;
 
   constructor(readonly listener: RunListener) {}
@@ -98,9 +112,32 @@ export class FakeClient implements RunPlayerClient {
     this.#called('useShippedData');
     return SUMMARY;
   }
-  async start(request: RunRequest, paused = false): Promise<void> {
+  async setModel(): Promise<ModelOutcome<ModelDescription>> {
+    this.#called('setModel');
+    return this.modelOutcome;
+  }
+  async loseModel(failure: ModelFailure): Promise<void> {
+    this.#called(`loseModel ${failure.problem}`);
+  }
+  async start(request: RunRequest, paused = false, model?: RunModelName): Promise<void> {
     this.#called('start');
-    this.requests.push({ request, paused });
+    this.requests.push({ request, paused, ...(model && { model }) });
+  }
+  async interrupted(): Promise<readonly InterruptedRun[]> {
+    this.#called('interrupted');
+    return this.broken;
+  }
+  async continueRun(id: string): Promise<void> {
+    this.#called(`continueRun ${id}`);
+  }
+  async discard(id: string): Promise<void> {
+    this.#called(`discard ${id}`);
+  }
+  async cachedCalls() {
+    return { entries: 0, bytes: 0, limitBytes: 0, hits: 0 };
+  }
+  async clearCachedCalls(): Promise<void> {
+    this.#called('clearCachedCalls');
   }
   async pause(): Promise<void> {
     this.#called('pause');

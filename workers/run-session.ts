@@ -1,0 +1,155 @@
+/**
+ * One run from its request to its end, new or taken up where it broke off: prepared, made durable,
+ * played. Whatever goes wrong reaches the page as a plain message.
+ */
+import type * as Comlink from 'comlink';
+import {
+  checkNames,
+  play,
+  prepareRun,
+  UnknownNameError,
+  type Workload,
+} from '../src/compose/catalogue';
+import { durable } from '../src/compose/durable';
+import type { Journal } from '../src/core/run/journal';
+import { CannotContinueError } from '../src/core/run/journal-replay';
+import type { ChatModel } from '../src/core/system/chat-model';
+import type { OpenRun } from '../src/storage';
+import type { ModelDescription } from './model-protocol';
+import { NotReadyError } from './not-ready';
+import { Player } from './player';
+import type { RewardWorkerApi } from './reward-protocol';
+import { learners } from './run-learners';
+import type { RunModel } from './run-model';
+import type { RunListener, RunModelName, RunRequest } from './run-protocol';
+
+/** What is kept of a run's request, enough to start the same run again. */
+export interface KeptRequest {
+  readonly request: RunRequest;
+  readonly model?: RunModelName & { readonly description: ModelDescription };
+}
+
+export interface SessionParts {
+  readonly page: RunListener;
+  readonly rewards: Comlink.Remote<RewardWorkerApi>;
+  readonly model: RunModel;
+  readonly workload: () => Promise<Workload>;
+  /** Where the run is kept; absent where this browser keeps nothing. */
+  readonly open?: OpenRun;
+}
+
+const NO_JOURNAL: Journal = { recorded: [], append: () => Promise.resolve() };
+
+export class RunSession {
+  readonly #parts: SessionParts;
+  readonly #abort = new AbortController();
+  #player: Player | undefined;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+  }
+
+  /** Plays the run to its end. Never throws. */
+  async run(kept: KeptRequest, paused: boolean): Promise<void> {
+    const { page, open } = this.#parts;
+    const { signal } = this.#abort;
+    try {
+      page.status('preparing');
+      const events = await this.#prepared(kept);
+      const known = open?.record.events ?? 0;
+      this.#player = new Player(events, page, this.#abort, paused, {
+        known,
+        elapsed: open?.record.elapsed ?? 0,
+        onProgress: (progress) => this.#note(progress),
+      });
+      await this.#player.play();
+    } catch (error) {
+      // A run that was stopped has said so, and another may be on its way.
+      if (signal.aborted && !(error instanceof CannotContinueError)) return;
+      page.status('failed');
+      page.problem(problemOf(error));
+    }
+    await open?.finish();
+  }
+
+  pause(): void {
+    this.#player?.pause();
+  }
+  resume(): void {
+    this.#player?.resume();
+  }
+  step(): void {
+    this.#player?.step();
+  }
+
+  /** Ends the run for good: there is nothing to continue. */
+  async stop(): Promise<void> {
+    if (this.#player !== undefined) {
+      this.#player.stop();
+    } else {
+      this.#abort.abort();
+      this.#parts.page.status('stopped');
+    }
+    await this.#parts.open?.finish();
+  }
+
+  async #prepared({ request, model: before }: KeptRequest) {
+    const { page: _page, rewards, model: runModel, open } = this.#parts;
+    const { signal } = this.#abort;
+    const journal = open ?? NO_JOURNAL;
+    checkNames(request.system, 'reader');
+    const model = modelOf(request, runModel, before);
+    const work = await this.#parts.workload();
+    signal.throwIfAborted();
+    const busy = model !== undefined && runModel.description?.usesGpu === true;
+    const prepared = prepareRun(work, {
+      ...request,
+      ...(model && { model }),
+      ...(await learners(
+        rewards,
+        {
+          components: work.system.components.map(({ name }) => name),
+          features: request.features,
+          journal,
+          ...(busy && { keepBusy: (until) => void runModel.keepBusy(until) }),
+        },
+        signal,
+      )),
+      signal,
+    });
+    const { problem, options } = prepared;
+    return play({ problem: durable(problem, journal, { options }).problem, options });
+  }
+
+  #note(progress: Parameters<NonNullable<OpenRun['note']>>[0] | { status: string }): void {
+    const { open } = this.#parts;
+    if (open === undefined) return;
+    if (!('status' in progress)) open.note(progress);
+    else if (progress.status === 'running' || progress.status === 'paused') {
+      open.note({ status: progress.status });
+    }
+  }
+}
+
+/** @throws NotReadyError where the run shall have a model and there is none */
+function modelOf(
+  { engine }: RunRequest,
+  runModel: RunModel,
+  before: KeptRequest['model'],
+): ChatModel | undefined {
+  if (engine === 'reader') return undefined;
+  const model = runModel.forRun(before);
+  if (model !== undefined) return model;
+  throw new NotReadyError('No model is loaded. Load one under Models, or choose the reader.');
+}
+
+function problemOf(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  const plain =
+    error instanceof UnknownNameError ||
+    error instanceof NotReadyError ||
+    error instanceof CannotContinueError;
+  return plain
+    ? reason
+    : `The run broke off: ${reason}. What it did so far stays below; press Reset to start again.`;
+}
