@@ -4,6 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { benchEngines } from './engines';
 import { benchLocalRewards } from './local-rewards';
 import { benchPairEfficiency } from './pair-efficiency';
 import { benchReader } from './reader';
@@ -11,6 +12,7 @@ import { benchRun } from './run';
 import type { Figure } from './timing';
 
 const SUITES: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  engines: benchEngines,
   lrf: async () => [...(await benchLocalRewards()), ...(await benchPairEfficiency())],
   reader: benchReader,
   run: benchRun,

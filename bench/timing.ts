@@ -7,6 +7,11 @@ export interface Figure {
   readonly unit: string;
 }
 
+/** @param values at least one */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
 /** Median milliseconds of `repeats` calls after `warmUp` ones. */
 export async function medianMs(
   work: () => Promise<unknown> | unknown,
@@ -19,8 +24,7 @@ export async function medianMs(
     await work();
     if (i >= warmUp) times.push(performance.now() - start);
   }
-  times.sort((a, b) => a - b);
-  return times[Math.floor(times.length / 2)]!;
+  return median(times);
 }
 
 /** Median milliseconds of two kinds of work, done in turns so that a busy machine slows both alike. */
@@ -38,6 +42,5 @@ export async function medianMsInTurns(
       if (i >= warmUp) times[k]!.push(performance.now() - start);
     }
   }
-  const [a, b] = times.map((own) => own.sort((x, y) => x - y)[Math.floor(own.length / 2)]!);
-  return [a!, b!];
+  return [median(times[0]), median(times[1])];
 }

@@ -2,13 +2,19 @@
  * A model worker's inside: at most one model, loaded once, answering calls that can be aborted by
  * name. One worker a model, so that a crash, a hang or a lack of memory takes no other model along.
  */
-import { ModelError, type ChatMessage, type ChatParameters } from '../src/core/system/chat-model';
+import {
+  ModelError,
+  type ChatMessage,
+  type ChatParameters,
+  type ModelProblem,
+} from '../src/core/system/chat-model';
 import type { LoadedModel, ReportProgress } from '../src/engines/loaded-model';
-import { outcomeOf } from './model-failure';
+import { failureOf, outcomeOf } from './model-failure';
 import type {
   CompletedCall,
   ModelCallApi,
   ModelDescription,
+  ModelFailure,
   ModelOutcome,
   ModelSource,
   SelfTest,
@@ -34,11 +40,20 @@ export type SelfTester = (
   signal: AbortSignal,
 ) => Promise<SelfTest>;
 
+/** After these the model answers nobody any more, and must be loaded anew. */
+const GONE: ReadonlySet<ModelProblem> = new Set([
+  'device-lost',
+  'out-of-memory',
+  'crashed',
+  'hung',
+]);
+
 export class ModelHost {
   readonly #engines: Engines;
   readonly #selfTest: SelfTester;
   #model: LoadedModel | undefined;
   #loading: AbortController | undefined;
+  #lost: (failure: ModelFailure) => void = () => undefined;
 
   constructor(engines: Engines, selfTest: SelfTester) {
     this.#engines = engines;
@@ -84,6 +99,11 @@ export class ModelHost {
 
   async selfTest(report: (share: number) => void): Promise<ModelOutcome<SelfTest>> {
     return this.#long((signal) => this.#selfTest(this.#loaded(), report, signal));
+  }
+
+  /** @param lost hears that a loaded model is gone by itself, while it was answering */
+  watch(lost: (failure: ModelFailure) => void): void {
+    this.#lost = lost;
   }
 
   /** The calls of this model for one port: the numbers of its jobs are its own. */
@@ -132,6 +152,11 @@ export class ModelHost {
       const engineMilliseconds = performance.now() - start;
       batches?.flush();
       return { ...answer, engineMilliseconds };
+    } catch (error) {
+      if (error instanceof ModelError && error.lasting && GONE.has(error.problem)) {
+        this.#lost(failureOf(error));
+      }
+      throw error;
     } finally {
       batches?.end();
     }

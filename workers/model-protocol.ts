@@ -135,6 +135,8 @@ export interface ModelWorkerApi extends ModelCallApi {
   ): Promise<ModelOutcome<ModelDescription>>;
   /** Ends a download or load that is under way; what was downloaded stays for the next try. */
   cancel(): Promise<void>;
+  /** @param lost hears that the loaded model is gone by itself: a lost GPU, a crash, a hang */
+  watch(lost: (failure: ModelFailure) => void): Promise<void>;
   /** Frees the model; the worker is ended after it. */
   unload(): Promise<void>;
   /** Another side that talks to this model, on its own port. */

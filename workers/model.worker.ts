@@ -13,6 +13,7 @@ const api: ModelWorkerApi = {
   download: (source, report) => host.download(source, report),
   load: (source, report) => host.load(source, report),
   cancel: () => host.cancel(),
+  watch: async (lost) => host.watch(lost),
   unload: () => host.unload(),
   selfTest: (report) => host.selfTest(report),
   stored: (source) => host.stored(source),

@@ -160,6 +160,25 @@ describe('a model behind a port', () => {
   });
 });
 
+describe('a model that is lost', () => {
+  it.each([
+    ['device-lost', true, 1],
+    ['too-long', false, 0],
+    ['refused-key', true, 0],
+  ] as const)('is reported when a call ends with %s', async (problem, lasting, reports) => {
+    const host = hostOf(
+      model({
+        complete: () => Promise.reject(new ModelError(problem, 'No.', 'Do this.', lasting)),
+      }),
+    );
+    const lost: ModelFailure[] = [];
+    host.watch((failure) => lost.push(failure));
+    await host.load(SOURCE, () => undefined);
+    await expect((await connected(host)).complete(QUESTION, {})).rejects.toThrow('No.');
+    expect(lost.map((failure) => failure.problem)).toEqual(reports === 0 ? [] : [problem]);
+  });
+});
+
 describe('loading', () => {
   it('can be cancelled, and is then no failure', async () => {
     const host = hostOf(model(), {

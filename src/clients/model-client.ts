@@ -42,6 +42,9 @@ export class ModelClient {
       });
     });
     this.#api = Comlink.wrap<ModelWorkerApi>(this.#worker);
+    void this.#api
+      .watch(Comlink.proxy((failure: ModelFailure) => !this.#ended && onCrash(failure)))
+      .catch(() => undefined);
   }
 
   download(

@@ -3,7 +3,7 @@ export interface CallCacheStats {
   readonly entries: number;
   readonly bytes: number;
   readonly limitBytes: number;
-  /** Calls answered from it since the page was opened. */
+  /** Calls answered from it. */
   readonly hits: number;
 }
 
