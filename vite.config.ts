@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import type { Plugin } from 'vite';
@@ -46,7 +49,21 @@ const ISOLATED = {
 const assetFileNames = ({ names: [name = ''] }: { names: string[] }): string =>
   name.includes('.') ? 'assets/[name]-[hash][extname]' : 'assets/[name]-[hash].bin';
 
+/** Tells one version of the code from another: a run is continued by the one that began it. */
+function sourceHash(): string {
+  const hash = createHash('sha256');
+  for (const folder of ['src', 'workers']) {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/\.(test|svelte)\b/.test(entry.name))
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .sort();
+    for (const file of files) hash.update(readFileSync(file));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
 export default defineConfig({
+  define: { 'import.meta.env.SOURCE_HASH': JSON.stringify(sourceHash()) },
   base: './',
   plugins: [svelte({ configFile: false }), webllmModels(), contentSecurityPolicy()],
   worker: {

@@ -1,6 +1,8 @@
 /**
  * WebLLM loads a model and writes, on Chromium's software adapter: minutes, so only where there is a
  * model to load. Without one, `webllm-lab/download.spec.ts` tests what needs none.
+ *
+ *   WEBLLM_FIXTURE=/models/tiny npx playwright test e2e/webllm.spec.ts
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,6 +52,7 @@ test('downloads, loads with the network cut, answers, is stopped and unloaded', 
   expect([...phases]).toEqual(['loading', 'compiling']);
   console.log(`loaded in ${loaded.milliseconds} ms`);
 
+  const hi = [{ role: 'user', content: 'hi' }];
   if (isEmbedding) {
     const first = await call(page, 'embed', ['hello world', 'the cat']);
     const second = await call(page, 'embed', ['hello world', 'the cat']);
@@ -57,7 +60,6 @@ test('downloads, loads with the network cut, answers, is stopped and unloaded', 
     expect(second.value).toEqual(first.value);
     console.log(`embedded two texts in ${second.milliseconds} ms`);
   } else {
-    const hi = [{ role: 'user', content: 'hi' }];
     const answer = await call(page, 'complete', hi, { maxTokens: 3, seed: 1 });
     expect(answer.failure).toBeUndefined();
     expect(answer.value).toMatchObject({ finishReason: 'length' });
@@ -72,8 +74,9 @@ test('downloads, loads with the network cut, answers, is stopped and unloaded', 
   }
 
   expect((await call(page, 'unload')).ok).toBe(true);
-  const method = isEmbedding ? 'embed' : 'complete';
-  const { failure } = await call(page, method, [], {});
-  expect(failure).toMatchObject({ problem: isEmbedding ? 'not-loaded' : 'bad-request' });
+  const { failure } = isEmbedding
+    ? await call(page, 'embed', ['hello'])
+    : await call(page, 'complete', hi, {});
+  expect(failure).toMatchObject({ problem: 'not-loaded' });
   await lab.close();
 });

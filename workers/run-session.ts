@@ -38,6 +38,9 @@ export interface SessionParts {
   readonly open?: OpenRun;
 }
 
+/** Of the code: another version may compute otherwise, and must not go on with a run of this one. */
+const VERSION = String(import.meta.env['SOURCE_HASH'] ?? '');
+
 const NO_JOURNAL: Journal = { recorded: [], append: () => Promise.resolve() };
 
 export class RunSession {
@@ -68,6 +71,11 @@ export class RunSession {
       if (signal.aborted && !(error instanceof CannotContinueError)) return;
       page.status('failed');
       page.problem(problemOf(error));
+      if (!isPlain(error)) {
+        // Something broke; what was done until then can be continued.
+        await open?.leave();
+        return;
+      }
     }
     await open?.finish();
   }
@@ -118,7 +126,10 @@ export class RunSession {
       signal,
     });
     const { problem, options } = prepared;
-    return play({ problem: durable(problem, journal, { options }).problem, options });
+    return play({
+      problem: durable(problem, journal, { options, version: VERSION }).problem,
+      options,
+    });
   }
 
   #note(progress: Parameters<NonNullable<OpenRun['note']>>[0] | { status: string }): void {
@@ -143,13 +154,17 @@ function modelOf(
   throw new NotReadyError('No model is loaded. Load one under Models, or choose the reader.');
 }
 
-function problemOf(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
-  const plain =
+/** Whether its message says all there is to say; anything else is a surprise. */
+function isPlain(error: unknown): error is Error {
+  return (
     error instanceof UnknownNameError ||
     error instanceof NotReadyError ||
-    error instanceof CannotContinueError;
-  return plain
-    ? reason
-    : `The run broke off: ${reason}. What it did so far stays below; press Reset to start again.`;
+    error instanceof CannotContinueError
+  );
+}
+
+function problemOf(error: unknown): string {
+  if (isPlain(error)) return error.message;
+  const reason = error instanceof Error ? error.message : String(error);
+  return `The run broke off: ${reason}. What it did so far stays below; press Reset to start again or to continue it.`;
 }

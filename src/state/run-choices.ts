@@ -28,7 +28,15 @@ export interface RunChoices {
  * What a slow model can be spared: a measurement asks it several times for each example. Keys that
  * are digits would come before all others.
  */
-const EXAMPLE_COUNTS = { n8: '8', n16: '16', n32: '32', n64: '64', n128: '128' } as const;
+const EXAMPLE_COUNTS = {
+  n2: '2',
+  n4: '4',
+  n8: '8',
+  n16: '16',
+  n32: '32',
+  n64: '64',
+  n128: '128',
+} as const;
 type ExampleCount = keyof typeof EXAMPLE_COUNTS;
 
 export type ChoiceName = keyof RunChoices;

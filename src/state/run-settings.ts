@@ -31,7 +31,7 @@ export const DEFAULT_SETTINGS: RunSettings = { seed: 1, budget: 400, ...DEFAULT_
 
 export const SETTINGS_RANGES: Readonly<Record<NumberName, Range>> = {
   seed: { label: 'Seed', min: 0, max: 2 ** 32 - 1 },
-  budget: { label: 'Budget', min: 20, max: 5000 },
+  budget: { label: 'Budget', min: 5, max: 5000 },
 };
 
 /** What is wrong with a value, as a sentence; `undefined` if it is allowed. */

@@ -37,11 +37,13 @@ export function fieldMessages(
 
 /**
  * A component that is one call of the language model under one prompt.
+ * @param maxTokens longest answer: a small model that has not learnt to stop would go on for ever
  * @param mostDemos few-shot examples it may be given; 0 for none, and then it has no such slot
  */
 export function promptComponent(
   description: Pick<Component, 'name' | 'description' | 'inputs' | 'output'>,
   prompt: Omit<PromptSlot, 'kind'>,
+  maxTokens: number,
   mostDemos = 0,
 ): Component {
   return {
@@ -58,6 +60,7 @@ export function promptComponent(
           description.output,
           (configuration['demos'] ?? []) as readonly Demo[],
         ),
+        { maxTokens },
       );
       if (text.trim() === '') throw new Error('the model answered with an empty text');
       return text.trim();

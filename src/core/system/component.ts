@@ -1,6 +1,6 @@
 /** Components `C_k` of a compound system: `y_k = C_k(x_k; v_k)`. */
 import type { ComponentPolicy } from '../policy/policy';
-import type { ChatMessage, ChatModel } from './chat-model';
+import type { ChatMessage, ChatModel, ChatParameters } from './chat-model';
 import type { ComponentConfiguration, ConfigurationSlot } from './configuration';
 
 /**
@@ -10,6 +10,8 @@ import type { ComponentConfiguration, ConfigurationSlot } from './configuration'
 export type FieldValue = string;
 export type Fields = Readonly<Record<string, FieldValue>>;
 
+export type ChatLimits = Pick<ChatParameters, 'maxTokens' | 'stop' | 'json'>;
+
 export interface RunContext {
   readonly model: ChatModel;
   /** 0: the model's most likely answer; larger values sample. */
@@ -17,8 +19,11 @@ export interface RunContext {
   /** hash(run seed, component, example, configuration, sample), see `core/random`. */
   readonly seed: number;
   readonly signal?: AbortSignal;
-  /** Calls the model with this context's temperature and seed, and counts calls and tokens. */
-  chat(messages: readonly ChatMessage[]): Promise<string>;
+  /**
+   * Calls the model with this context's temperature and seed, and counts calls and tokens.
+   * @param limits what the component itself knows of the answer it wants
+   */
+  chat(messages: readonly ChatMessage[], limits?: ChatLimits): Promise<string>;
 }
 
 export interface Component extends ComponentDescription {

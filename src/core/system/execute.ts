@@ -306,9 +306,9 @@ export class Executor {
       temperature,
       seed,
       ...(signal && { signal }),
-      chat: async (messages) => {
+      chat: async (messages, limits) => {
         cost.modelCalls += 1;
-        const answer = await model.complete(messages, { temperature, seed }, signal);
+        const answer = await model.complete(messages, { temperature, seed, ...limits }, signal);
         cost.tokens += answer.usage.promptTokens + answer.usage.completionTokens;
         return answer.text;
       },

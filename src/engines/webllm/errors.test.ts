@@ -134,6 +134,7 @@ describe('what WebLLM throws', () => {
       'bad-request',
       false,
     ],
+    ['Error', 'Grammar matcher rejected the newly sampled token.', 'not-json', false],
     [
       'MessageOrderError',
       'Last message should be from either `user` or `tool`.',

@@ -29,7 +29,7 @@ export async function generate(
   request: ChatCompletionRequestStreaming,
   name: string,
   guards: Guards,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
   hear: (piece: string) => void,
 ): Promise<Generation> {
   const dog = watchdog(name);
@@ -37,8 +37,8 @@ export async function generate(
     dog.wait(guards.interruptSeconds);
     engine.interruptGenerate();
   };
-  signal?.throwIfAborted();
-  signal?.addEventListener('abort', interrupt);
+  signal.throwIfAborted();
+  signal.addEventListener('abort', interrupt);
   let usage = { promptTokens: 0, completionTokens: 0 };
   let finishReason: ChatAnswer['finishReason'] | undefined;
   try {
@@ -53,18 +53,18 @@ export async function generate(
       const next = await Promise.race([chunks.next(), dog.bites, guards.lost]);
       if (next.done) break;
       // Once more for each token after an abort: WebLLM forgets an interrupt that came too early.
-      if (signal?.aborted) engine.interruptGenerate();
+      if (signal.aborted) engine.interruptGenerate();
       else dog.wait(guards.silentSeconds);
       const [choice] = next.value.choices;
-      if (choice?.delta.content && !signal?.aborted) hear(choice.delta.content);
+      if (choice?.delta.content && !signal.aborted) hear(choice.delta.content);
       if (choice?.finish_reason) finishReason = reasonOf(choice.finish_reason);
       if (next.value.usage) usage = usageOf(next.value.usage);
     }
   } finally {
     dog.rest();
-    signal?.removeEventListener('abort', interrupt);
+    signal.removeEventListener('abort', interrupt);
   }
-  signal?.throwIfAborted();
+  signal.throwIfAborted();
   return { finishReason: finishReason ?? 'abort', usage };
 }
 
@@ -101,7 +101,7 @@ export function watchdog(name: string): Watchdog {
 function hung(name: string, seconds: number): ModelError {
   return new ModelError(
     'hung',
-    `${name} has written nothing for ${seconds} seconds and does not stop either.`,
+    `${name} has been silent for ${seconds} seconds.`,
     'Load the model again; where the graphics card is just slow, choose a smaller one.',
     true,
   );

@@ -11,6 +11,8 @@ export type WllamaEngine = Pick<
   | 'isMultithread'
   | 'getNumThreads'
 > & {
+  /** Of llama.cpp, for example `b11364-46ca246`. */
+  readonly build: string;
   createChatCompletion(
     options: Parameters<Wllama['createChatCompletion']>[0] & {
       readonly stream: true;
@@ -29,15 +31,23 @@ export interface ChatChunk {
     readonly prompt_tokens: number;
     readonly completion_tokens: number;
   } | null;
-  readonly timings?: { readonly prompt_n: number; readonly predicted_n: number };
+  /** While the prompt is read, once a batch. */
+  readonly prompt_progress?: { readonly total: number; readonly processed: number };
 }
 
-/** Hears what llama.cpp prints. */
-export type WllamaLog = (line: string) => void;
+/** What else an engine tells, beside what its calls give back. */
+export interface EngineWatch {
+  /** A line that llama.cpp or wllama prints as an error. */
+  said(line: string): void;
+  /** wllama's own worker is broken: calls that are open will never end. */
+  broke(cause: unknown): void;
+}
+
+export type CreateEngine = (watch: EngineWatch) => Promise<WllamaEngine>;
 
 /** The build for browsers that can't suspend WebAssembly or address it with 64 bits. */
 function needsCompat(): boolean {
-  if (!('Suspending' in WebAssembly)) return true;
+  if (!(WebAssembly as { Suspending?: unknown }).Suspending) return true;
   try {
     new WebAssembly.Memory({
       address: 'i64',
@@ -49,26 +59,44 @@ function needsCompat(): boolean {
   }
 }
 
-export async function createWllama(log: WllamaLog): Promise<WllamaEngine> {
+export const createWllama: CreateEngine = async (watch) => {
   const [{ Wllama }, { default: wasm }] = await Promise.all([
     import('@wllama/wllama/esm/index.js'),
     import('@wllama/wllama/esm/wasm/wllama.wasm?url'),
   ]);
-  const heard = (...parts: unknown[]): void => log(parts.map(String).join(' '));
+  const ignored = (): void => undefined;
   const wllama = new Wllama(
     { default: absolute(wasm) },
-    { logger: { debug: heard, log: heard, warn: heard, error: heard } },
+    {
+      logger: {
+        debug: ignored,
+        log: ignored,
+        warn: ignored,
+        error: (...parts) => hear(watch, parts),
+      },
+    },
   );
-  // Its default is a content network, which nobody has chosen.
+  // Its default is a content delivery network, which nobody has chosen.
   wllama.setCompat(null);
   if (needsCompat()) {
-    const [{ default: worker }, { default: compatWasm }] = await Promise.all([
-      import('@wllama/wllama-compat/wasm/wllama.js?url'),
+    const [{ default: code }, { default: compatWasm }] = await Promise.all([
+      // A development server takes the script apart when it is asked for as a file.
+      import('@wllama/wllama-compat/wasm/wllama.js?raw'),
       import('@wllama/wllama-compat/wasm/wllama.wasm?url'),
     ]);
-    wllama.setCompat({ worker: absolute(worker), wasm: absolute(compatWasm) }, 'firefox_safari');
+    // Firefox without suspension runs the usual build, several times as fast as this one.
+    wllama.setCompat({ worker: { code }, wasm: absolute(compatWasm) }, 'safari');
   }
-  return wllama as unknown as WllamaEngine;
+  const build = Wllama.getLibllamaVersion();
+  return Object.assign(wllama, { build }) as unknown as WllamaEngine;
+};
+
+/** wllama gives the log the events of its worker too, and leaves the calls to that worker open. */
+function hear(watch: EngineWatch, parts: readonly unknown[]): void {
+  const [first] = parts;
+  if (!(first instanceof Event)) return watch.said(parts.map(String).join(' '));
+  first.preventDefault();
+  watch.broke(new Error((first as ErrorEvent).message || 'its worker ended'));
 }
 
 /** wllama's own worker is a blob, from which nothing is relative. */

@@ -1,202 +1,167 @@
 /**
- * GGUF files on this machine, in the origin's private file system. A download that breaks off is
- * kept and goes on where it stopped; a file counts as whole only when its length, and its checksum
- * where one is known, are right.
+ * Downloads GGUF files to this machine. A download that breaks off is kept and goes on where it
+ * stopped; a file counts as whole only when its length, and its checksum where one is known, are
+ * right.
  */
 import type { ReportProgress } from '../loaded-model';
-import { fileChecksum } from './checksum';
-import { noStorage, quotaFull, wrongChecksum } from './failures';
-import { requestFrom } from './request';
-import { hostOf, storedName } from './source';
+import { checksumOf } from './checksum';
+import { notGguf, pageInstead, quotaFull, wrongChecksum } from './failures';
+import { announcedLength, requestRest } from './request';
+import { nameOf, storedName } from './source';
+import {
+  exclusively,
+  modelsFolder,
+  openFile,
+  openToWrite,
+  readNote,
+  removeEntries,
+  removeFile,
+  storedFile,
+  writeNote,
+} from './store';
+import { throttled } from './throttle';
 
-const FOLDER = 'models';
-
-/** Beside each file: what it is to become. */
-interface Note {
-  readonly url: string;
-  /** Bytes of the whole file, where the server told. */
-  readonly total?: number;
-  /** Identifies the server's version of it. */
-  readonly etag?: string;
-  readonly whole?: true;
-}
-
-export interface StoredFile {
-  readonly bytes: number;
-  readonly complete: boolean;
-}
+export { openFile, removeFile, storedFile, type StoredFile } from './store';
 
 export interface DownloadOptions {
+  /** Of the file; of several, of all of them joined. */
   readonly sha256?: string | undefined;
   /** Bytes so far and in all, at most five times a second. */
   readonly report: ReportProgress;
   readonly signal: AbortSignal;
 }
 
-const REPORT_MS = 200;
-
 /** @throws ModelError; the signal's reason when aborted: what came so far stays */
-export async function downloadFile(url: string, options: DownloadOptions): Promise<void> {
-  const folder = await modelsFolder();
-  // Two tabs that write into one file would spoil it.
-  await exclusively(url, options.signal, async () => {
-    if ((await readNote(folder, url))?.whole) return;
-    await fetchRest(folder, url, options);
-    await check(folder, url, options);
-  });
-}
-
-/** What of a file is here; `undefined` for nothing. Never throws. */
-export async function storedFile(url: string): Promise<StoredFile | undefined> {
-  try {
-    const folder = await modelsFolder();
-    const { size } = await (await folder.getFileHandle(storedName(url))).getFile();
-    const note = await readNote(folder, url);
-    return { bytes: size, complete: note?.whole === true && note.total === size };
-  } catch {
-    return undefined;
-  }
-}
-
-/** The whole file. @throws Error where it is not there */
-export async function openFile(url: string): Promise<File> {
-  const folder = await modelsFolder();
-  return (await folder.getFileHandle(storedName(url))).getFile();
-}
-
-export async function removeFile(url: string): Promise<void> {
-  const folder = await modelsFolder();
-  for (const name of [noteName(url), storedName(url)]) {
-    await folder.removeEntry(name).catch((error: unknown) => {
-      if (!isNotFound(error)) throw error;
-    });
-  }
-}
-
-async function fetchRest(
-  folder: FileSystemDirectoryHandle,
-  url: string,
-  { report, signal }: DownloadOptions,
+export async function downloadFiles(
+  urls: readonly string[],
+  { sha256, report, signal }: DownloadOptions,
 ): Promise<void> {
-  const handle = await folder.getFileHandle(storedName(url), { create: true });
-  const note = await readNote(folder, url);
-  const have = note === undefined ? 0 : (await handle.getFile()).size;
-  let rest = await requestFrom(url, have, note?.etag, signal);
-  // Servers that give no strong tag may have put another file there.
-  if (rest.from > 0 && note?.total !== undefined && rest.total !== note.total) {
-    rest = await requestFrom(url, 0, undefined, signal);
+  const tell = throttled(report);
+  const stored = await Promise.all(urls.map(storedFile));
+  const isMissing = (i: number): boolean => !stored[i]?.complete;
+  if (urls.some((_, i) => isMissing(i))) {
+    const lengths = await lengthsOf(urls, signal);
+    const total = lengths?.reduce((sum, length) => sum + length, 0);
+    const here = stored.reduce((sum, file) => sum + (file?.bytes ?? 0), 0);
+    if (total !== undefined) await makeRoom(nameOf(urls[0]!), total - here);
+    let before = 0;
+    for (const url of urls) {
+      const told: Told = (bytes, own) => {
+        const all = urls.length === 1 ? own : total;
+        tell({ phase: 'downloading', bytes: before + bytes, ...(all && { total: all }) });
+      };
+      await downloadFile(url, told, signal);
+      before += (await storedFile(url))?.bytes ?? 0;
+    }
   }
-  const { response, from, total, etag } = rest;
-  await makeSure(total === undefined ? undefined : total - from, url);
-  await writeNote(folder, url, {
-    url,
-    ...(total !== undefined && { total }),
-    ...(etag !== undefined && { etag }),
-  });
-  let told = -Infinity;
-  const tell = (bytes: number): void => {
-    const now = performance.now();
-    if (now - told < REPORT_MS && bytes !== total) return;
-    told = now;
-    report({ phase: 'downloading', bytes, ...(total !== undefined && { total }) });
-  };
-  const access = await handle.createSyncAccessHandle();
+  if (sha256 !== undefined)
+    await check(urls, { sha256: sha256.toLowerCase(), report: tell, signal });
+}
+
+/** Bytes of this file so far, and in all where known. */
+type Told = (bytes: number, total: number | undefined) => void;
+
+/** How often a tab looks how far another one is. */
+const LOOK_MS = 500;
+
+async function downloadFile(url: string, told: Told, signal: AbortSignal): Promise<void> {
+  await modelsFolder();
+  const look = setInterval(async () => {
+    const [file, note] = await Promise.all([storedFile(url), readNote(url)]);
+    if (file) told(file.bytes, note?.total);
+  }, LOOK_MS);
+  await exclusively(url, signal, async () => {
+    clearInterval(look);
+    if (!(await storedFile(url))?.complete) await fetchRest(url, told, signal);
+  }).finally(() => clearInterval(look));
+}
+
+async function fetchRest(url: string, told: Told, signal: AbortSignal): Promise<void> {
+  const folder = await modelsFolder();
+  const handle = await folder.getFileHandle(storedName(url), { create: true });
+  const note = await readNote(url);
+  const have = note === undefined ? 0 : (await handle.getFile()).size;
+  const { bytes, from, version } = await requestRest(url, have, note ?? {}, signal);
+  if (version.total !== undefined) await makeRoom(nameOf(url), version.total - from);
+  await writeNote({ ...version, url });
   let at = from;
+  const access = await openToWrite(handle);
   try {
     access.truncate(from);
-    tell(at);
-    for await (const chunk of response) {
-      at += write(access, chunk, at, url);
-      tell(at);
+    told(at, version.total);
+    for await (const chunk of bytes) {
+      if (at === 0) requireGguf(chunk, url);
+      write(access, chunk, at, url);
+      at += chunk.length;
+      told(at, version.total);
     }
+  } catch (error) {
+    // What is no model is nothing to go on with.
+    if (at === 0) access.truncate(0);
+    throw error;
   } finally {
     access.flush();
     access.close();
   }
-  if (total === undefined) await writeNote(folder, url, { url, total: at });
+  // A compressed answer is longer than its host could tell.
+  await writeNote({ ...version, url, total: at, whole: true });
 }
 
-/** Bytes written: all of them, or there is no room. */
-function write(access: FileSystemSyncAccessHandle, chunk: Uint8Array, at: number, url: string) {
+/** Before gigabytes are fetched. @throws ModelError */
+function requireGguf(start: Uint8Array, url: string): void {
+  const text = new TextDecoder().decode(start.subarray(0, 4));
+  if (start.length < 4 || text === 'GGUF') return;
+  throw text.trimStart().startsWith('<') ? pageInstead(url) : notGguf(nameOf(url));
+}
+
+/** @throws ModelError `quota` */
+function write(
+  access: FileSystemSyncAccessHandle,
+  chunk: Uint8Array,
+  at: number,
+  url: string,
+): void {
   try {
-    const written = access.write(chunk as Uint8Array<ArrayBuffer>, { at });
-    if (written === chunk.length) return written;
+    if (access.write(chunk as Uint8Array<ArrayBuffer>, { at }) === chunk.length) return;
   } catch (error) {
     if ((error as Error).name !== 'QuotaExceededError') throw error;
   }
   throw quotaFull(nameOf(url));
 }
 
-async function check(
-  folder: FileSystemDirectoryHandle,
-  url: string,
-  { sha256, report, signal }: DownloadOptions,
-): Promise<void> {
-  const note = await readNote(folder, url);
-  const file = await openFile(url);
-  if (sha256 !== undefined) {
-    const found = await fileChecksum(file, signal, (bytes) =>
-      report({ phase: 'checking', bytes, total: file.size }),
-    );
-    if (found !== sha256.toLowerCase()) {
-      await removeFile(url);
-      throw wrongChecksum(nameOf(url));
-    }
-  }
-  await writeNote(folder, url, { ...note!, whole: true });
+/** Lengths of several files, to tell how far all of them are; one tells that itself. */
+async function lengthsOf(
+  urls: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly number[] | undefined> {
+  if (urls.length === 1) return undefined;
+  const lengths = await Promise.all(urls.map((url) => announcedLength(url, signal)));
+  return lengths.every((length) => length !== undefined) ? lengths : undefined;
 }
 
-/** Before gigabytes are fetched that find no room. @throws ModelError `quota` */
-async function makeSure(bytes: number | undefined, url: string): Promise<void> {
+/** @throws ModelError `quota` where so many bytes find no room */
+async function makeRoom(name: string, bytes: number): Promise<void> {
   const { quota, usage } = await navigator.storage.estimate().catch(() => ({}) as StorageEstimate);
-  if (bytes === undefined || quota === undefined) return;
-  if (bytes > quota - (usage ?? 0)) throw quotaFull(nameOf(url), bytes);
+  if (quota === undefined) return;
+  const free = quota - (usage ?? 0);
+  if (bytes > free) throw quotaFull(name, bytes, free);
 }
 
-async function modelsFolder(): Promise<FileSystemDirectoryHandle> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    return await root.getDirectoryHandle(FOLDER, { create: true });
-  } catch (error) {
-    throw noStorage(error);
-  }
-}
-
-function exclusively(url: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
-  return navigator.locks.request(`optimas model ${url}`, { signal }, work);
-}
-
-const noteName = (url: string): string => `${storedName(url)}.json`;
-
-const nameOf = (url: string): string =>
-  decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '') || hostOf(url);
-
-async function readNote(folder: FileSystemDirectoryHandle, url: string): Promise<Note | undefined> {
-  try {
-    const handle = await folder.getFileHandle(noteName(url));
-    const note = JSON.parse(await (await handle.getFile()).text()) as Note;
-    return note.url === url ? note : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function writeNote(
-  folder: FileSystemDirectoryHandle,
-  url: string,
-  note: Note,
+/** @throws ModelError `wrong-checksum`, and the files are deleted */
+async function check(
+  urls: readonly string[],
+  { sha256, report, signal }: DownloadOptions & { readonly sha256: string },
 ): Promise<void> {
-  const handle = await folder.getFileHandle(noteName(url), { create: true });
-  const access = await handle.createSyncAccessHandle();
-  try {
-    access.truncate(0);
-    access.write(new TextEncoder().encode(JSON.stringify(note)));
-    access.flush();
-  } finally {
-    access.close();
+  const notes = await Promise.all(urls.map(readNote));
+  if (notes.every((note) => note?.sha256 === sha256)) return;
+  const files = await Promise.all(urls.map(openFile));
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  const found = await checksumOf(files, signal, (bytes) =>
+    report({ phase: 'checking', bytes, total }),
+  );
+  if (found !== sha256) {
+    for (const url of urls) await removeFile(url).catch(() => removeEntries(url));
+    throw wrongChecksum(nameOf(urls[0]!));
   }
-}
-
-function isNotFound(error: unknown): boolean {
-  return (error as Error | undefined)?.name === 'NotFoundError';
+  for (const note of notes) await writeNote({ ...note!, sha256 });
 }

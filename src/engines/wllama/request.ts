@@ -1,50 +1,74 @@
 /** The part of a file that is still missing, over the network. */
 import { ModelError } from '../../core/system/chat-model';
-import { cutShort, pageInstead, refused, unreachable } from './failures';
+import { endedEarly, notShared, pageInstead, refused, unreachable } from './failures';
+import { nameOf } from './source';
 
-export interface Rest {
-  /** The bytes as they come. @throws ModelError `network` or `truncated`, the signal's reason */
-  readonly response: AsyncIterable<Uint8Array>;
-  /** Where they belong: 0 where the server begins anew. */
-  readonly from: number;
+/** What names a version of a file. Two that differ in one of them are two versions. */
+export interface Version {
   /** Bytes of the whole file, where the server tells. */
   readonly total?: number;
   readonly etag?: string;
+  readonly modified?: string;
+}
+
+export interface Rest {
+  /** The bytes as they come. @throws ModelError `network` or `truncated`, the signal's reason */
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Where they belong: 0 where the server begins anew. */
+  readonly from: number;
+  readonly version: Version;
 }
 
 /**
  * @param have bytes that are here already
- * @param etag of the version they are of: another version begins anew
+ * @param version they are of: another version, or a server without ranges, begins anew
+ * @throws ModelError, and the signal's reason when aborted
  */
-export async function requestFrom(
+export async function requestRest(
   url: string,
   have: number,
-  etag: string | undefined,
+  version: Version,
   signal: AbortSignal,
 ): Promise<Rest> {
-  const headers: Record<string, string> =
-    have > 0 ? { Range: `bytes=${have}-`, ...(etag !== undefined && { 'If-Range': etag }) } : {};
-  let response = await asked(url, headers, signal);
-  // The file is here already, or is shorter than what is here.
+  if (have === 0) return restOf(await asked(url, {}, signal), url, 0, signal);
+  const response = await asked(url, rangeHeaders(url, have, version), signal);
   if (response.status === 416) {
     const whole = /\*\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1];
-    if (Number(whole) === have) return { response: none(), from: have, total: have };
-    response = await asked(url, {}, signal);
+    const total = whole === undefined ? version.total : Number(whole);
+    if (total === have) return { bytes: nothing(), from: have, version: { ...version, total } };
+  } else if (response.status !== 206) {
+    return restOf(response, url, 0, signal);
+  } else {
+    const rest = restOf(response, url, have, signal);
+    if (rest.from === have && isSame(rest.version, version)) return rest;
   }
-  if (!response.ok) throw refused(url, response.status);
-  if (/^text\/html/i.test(response.headers.get('content-type') ?? '')) throw pageInstead(url);
-  const from = response.status === 206 ? startOf(response, have) : 0;
-  const length = response.headers.get('content-length');
-  // Compressed on its way, its length says nothing of the file's.
-  const known = length !== null && response.headers.get('content-encoding') === null;
-  const total = known ? from + Number(length) : undefined;
-  const tag = response.headers.get('etag') ?? undefined;
+  await response.body?.cancel();
+  return requestRest(url, 0, {}, signal);
+}
+
+/** Bytes of a file, where the server tells. Never throws. */
+export async function announcedLength(
+  url: string,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  try {
+    const response = await fetch(url, { method: 'HEAD', cache: 'no-store', signal });
+    return response.ok ? lengthOf(response) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A host asks the browser's leave for every header but the plain range, so that a foreign one is
+ * asked without `If-Range` and its version compared here.
+ */
+function rangeHeaders(url: string, have: number, { etag }: Version): Record<string, string> {
+  const isOwn = new URL(url).origin === globalThis.location?.origin;
   return {
-    response: bytesOf(response, url, known ? Number(length) : undefined, signal),
-    from,
-    ...(total !== undefined && { total }),
+    Range: `bytes=${have}-`,
     // A weak one does not promise equal bytes.
-    ...(tag !== undefined && !tag.startsWith('W/') && { etag: tag }),
+    ...(isOwn && etag !== undefined && !etag.startsWith('W/') && { 'If-Range': etag }),
   };
 }
 
@@ -53,17 +77,65 @@ async function asked(
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Response> {
+  let response;
   try {
-    return await fetch(url, { headers, signal });
+    // The browser's own cache would keep a second copy.
+    response = await fetch(url, { headers, signal, cache: 'no-store' });
   } catch (error) {
     signal.throwIfAborted();
-    throw unreachable(url, error);
+    throw (await answersOthers(url, signal)) ? notShared(url, error) : unreachable(url, error);
+  }
+  if (!response.ok && response.status !== 416) throw refused(url, response.status);
+  if (response.ok && /^text\/html/i.test(response.headers.get('content-type') ?? '')) {
+    throw pageInstead(url);
+  }
+  return response;
+}
+
+/** A refused answer and none look alike; an answer that may not be read tells them apart. */
+async function answersOthers(url: string, signal: AbortSignal): Promise<boolean> {
+  if (new URL(url).origin === globalThis.location?.origin) return false;
+  try {
+    await fetch(url, { method: 'HEAD', mode: 'no-cors', cache: 'no-store', signal });
+    return true;
+  } catch {
+    signal.throwIfAborted();
+    return false;
   }
 }
 
-function startOf(response: Response, asked: number): number {
-  const start = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1];
-  return start === undefined ? asked : Number(start);
+/** @param asked first byte that was asked for */
+function restOf(response: Response, url: string, asked: number, signal: AbortSignal): Rest {
+  const { headers } = response;
+  // A foreign host need not show this header.
+  const [start, whole] =
+    /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get('content-range') ?? '')?.slice(1) ?? [];
+  const from = response.status === 206 ? Number(start ?? asked) : 0;
+  const length = lengthOf(response);
+  const total = Number(whole) || (length === undefined ? undefined : from + length);
+  const etag = headers.get('etag');
+  const modified = headers.get('last-modified');
+  return {
+    bytes: bytesOf(response, url, length, signal),
+    from,
+    version: {
+      ...(total !== undefined && { total }),
+      ...(etag !== null && { etag }),
+      ...(modified !== null && { modified }),
+    },
+  };
+}
+
+/** Compressed on its way, its length says nothing of the file's. */
+function lengthOf({ headers }: Response): number | undefined {
+  const length = headers.get('content-length');
+  return length === null || headers.has('content-encoding') ? undefined : Number(length);
+}
+
+function isSame(a: Version, b: Version): boolean {
+  const differs = (key: keyof Version): boolean =>
+    a[key] !== undefined && b[key] !== undefined && a[key] !== b[key];
+  return !differs('total') && !differs('etag') && !differs('modified');
 }
 
 async function* bytesOf(
@@ -82,15 +154,14 @@ async function* bytesOf(
       yield value;
     }
   } catch (error) {
-    if (error instanceof ModelError) throw error;
     signal.throwIfAborted();
-    throw unreachable(url, error);
+    throw error instanceof ModelError ? error : unreachable(url, error);
   } finally {
     await reader.cancel().catch(() => undefined);
   }
-  if (length !== undefined && read < length) throw cutShort(url.split('/').at(-1) ?? url);
+  if (length !== undefined && read < length) throw endedEarly(nameOf(url));
 }
 
-async function* none(): AsyncGenerator<Uint8Array, void, void> {
+async function* nothing(): AsyncGenerator<Uint8Array, void, void> {
   // Nothing is missing.
 }

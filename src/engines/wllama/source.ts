@@ -10,9 +10,12 @@ export interface WllamaSource {
   readonly threads?: number;
   /** Calls side by side. Default 1. */
   readonly slots?: number;
-  /** Tokens of a prompt and its answer together. Default 4096. */
+  /**
+   * Tokens of a prompt and its answer together. Default 4096, for embeddings 1024; never more than
+   * the model was trained for.
+   */
   readonly contextTokens?: number;
-  /** Whether to load it for embeddings instead of chat. */
+  /** Whether to load it for embeddings as well as for chat. */
   readonly embeddings?: boolean;
 }
 
@@ -34,9 +37,21 @@ export function partsOf(url: string): readonly string[] {
 
 /** Name of a file in the store: unlike for other addresses, and still recognisable. */
 export function storedName(url: string): string {
-  const last = new URL(url).pathname.split('/').at(-1) ?? '';
-  const plain = last.replace(/[^\w.-]/g, '_').slice(-80);
+  const plain = nameOf(url)
+    .replace(/[^\w.-]/g, '_')
+    .slice(-80);
   return `${contentHash(url)}-${plain}`;
+}
+
+/** What people call the file at an address. */
+export function nameOf(url: string): string {
+  const last = URL.canParse(url) ? new URL(url).pathname.split('/').at(-1) : undefined;
+  try {
+    return decodeURIComponent(last ?? '') || hostOf(url);
+  } catch {
+    // A percent sign that encodes nothing.
+    return last!;
+  }
 }
 
 export function hostOf(url: string): string {

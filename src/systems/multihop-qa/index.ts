@@ -10,6 +10,10 @@ import { renderPassages, type PassageIndex } from './passages';
 /** Sentences that edit operators may add to the prompt of the component that writes `field`. */
 export type DirectivePool = (field: string) => readonly string[];
 
+/** Tokens that a component may write: some forty words, for a hint a few sentences. */
+const SHORT = 64;
+const SENTENCES = 128;
+
 /** Numbers of passages the retriever may return (the paper's 1, 5, 10, 25, and what lies between). */
 const RETRIEVED = [1, 2, 3, 5, 8, 12, 18, 25] as const;
 
@@ -44,6 +48,7 @@ export function multihopQa(passages: PassageIndex, directives: DirectivePool): C
           initial: 'Rewrite the question as a search query.',
           directives: directives('query'),
         },
+        SHORT,
       ),
       promptComponent(
         {
@@ -56,6 +61,7 @@ export function multihopQa(passages: PassageIndex, directives: DirectivePool): C
           initial: ['Extract the keywords to search for.', 'Give at most 6 keywords.'].join('\n'),
           directives: directives('keywords'),
         },
+        SHORT,
       ),
       {
         name: 'retriever',
@@ -83,6 +89,7 @@ export function multihopQa(passages: PassageIndex, directives: DirectivePool): C
           ].join('\n'),
           directives: directives('hint'),
         },
+        SENTENCES,
       ),
       promptComponent(
         {
@@ -95,6 +102,7 @@ export function multihopQa(passages: PassageIndex, directives: DirectivePool): C
           initial: 'Answer the question.',
           directives: directives('answer'),
         },
+        SHORT,
       ),
     ],
   });

@@ -19,6 +19,7 @@ describe('a prompt component', () => {
   const component = promptComponent(
     { name: 'c', description: 'c', inputs: ['question'], output: 'y' },
     { initial: 'Answer.', directives: ['Be short.'] },
+    64,
   );
   const run = (answer: string) => {
     const model = modelThat(() => answer);
@@ -40,6 +41,7 @@ describe('a prompt component', () => {
     expect(model.asked.map(({ messages }) => messages)).toEqual([
       fieldMessages('Say it.', { question: 'Who?' }, 'y'),
     ]);
+    expect(model.asked[0]!.parameters.maxTokens).toBe(64);
   });
 
   it('fails on an empty answer', async () => {
