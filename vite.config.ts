@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import type { Plugin } from 'vite';
-import { webllmModels } from './src/engines/webllm/models-plugin';
+import { webllmModels } from './src/engines/webllm/models-plugin.ts';
 
 /**
  * Nothing but our own files may be loaded or asked. A static host sets no headers, so the policy is

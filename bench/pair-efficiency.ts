@@ -38,6 +38,7 @@ export async function benchPairEfficiency(): Promise<Figure[]> {
       system,
       data: data.splits,
       references,
+      engine: 'reader',
       model: chatModel(),
       rewardModel,
       seed: 1,

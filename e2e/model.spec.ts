@@ -78,7 +78,7 @@ function questionFile(): string {
 
 test('answers the components of multihop-qa and finishes a short run', async ({ page }) => {
   test.setTimeout(1_200_000);
-  const { foreign } = await openPage(page, 1, 8, '&validation=n2&test=n2');
+  const { foreign } = await openPage(page, 1, 12, '&validation=n2&test=n2');
   await page
     .locator('input[type=file]')
     .first()
@@ -94,7 +94,10 @@ test('answers the components of multihop-qa and finishes a short run', async ({ 
   const start = Date.now();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByText(/The model writes/)).toBeVisible({ timeout: 60_000 });
-  await waitForStatus(page, 'finished', 1_100_000);
+  await expect(page.getByRole('main')).toHaveAttribute('data-status', /finished|failed/, {
+    timeout: 1_100_000,
+  });
+  await waitForStatus(page, 'finished');
   const result = await downloadResult(page);
   const calls = result.budget.modelCalls + result.measurement.modelCalls;
   const tokens = result.budget.tokens + result.measurement.tokens;

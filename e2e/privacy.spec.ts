@@ -37,6 +37,7 @@ test('a WebLLM model asks the model hub and the host of its library, after Downl
   await page.addInitScript(() => {
     const limits = { maxBufferSize: 2 ** 32, maxStorageBufferBindingSize: 2 ** 31 };
     const adapter = { info: { vendor: 'test' }, features: new Set(['shader-f16']), limits };
+    const { navigator } = globalThis as unknown as { readonly navigator: object };
     Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: async () => adapter } });
   });
   const hosts = await hostsAsked(page);

@@ -8,10 +8,11 @@ import { call, sourceIn } from './call';
 import { startLab, type Lab } from './server';
 
 test.describe('the download of a model', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'webllm-model-'));
+  let folder: string;
   let lab: Lab;
 
   test.beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'webllm-model-'));
     const shards = [1, 2, 3].map((fill) => Buffer.alloc(3_000_000, fill));
     const records = shards.map((bytes, i) => ({
       dataPath: `params_shard_${i}.bin`,

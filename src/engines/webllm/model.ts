@@ -43,20 +43,24 @@ export function loadedModel(
   const ending = new AbortController();
 
   /** When the call before has left the engine; an aborted one is not waited for by its caller. */
-  function inTurn<Value>(work: () => Promise<Value>, signal?: AbortSignal): Promise<Value> {
+  function inTurn<Value>(
+    work: (until: AbortSignal) => Promise<Value>,
+    signal?: AbortSignal,
+  ): Promise<Value> {
+    const until = signal ? AbortSignal.any([signal, ending.signal]) : ending.signal;
     const mine = queue.run(async () => {
       const failure = broken ?? watch.failure();
       if (failure) throw failure;
       try {
-        return await work();
+        return await work(until);
       } catch (error) {
-        if (signal?.aborted && error === signal.reason) throw error;
+        if (until.aborted && error === until.reason) throw error;
         const reason = failureOf(error);
         if (reason.lasting) broken = reason;
         throw reason;
       }
-    }, signal);
-    return abortable(mine, signal);
+    }, until);
+    return abortable(mine, until);
   }
 
   async function complete(
@@ -66,13 +70,12 @@ export function loadedModel(
     onText?: (piece: string) => void,
   ): Promise<ChatAnswer> {
     const request = chatRequest(messages, parameters, style);
-    return inTurn(async () => {
+    return inTurn(async (until) => {
       // Else WebLLM goes on with the keys and values of a conversation that begins alike; they were
       // computed by other kernels, so an answer would depend on what was asked before.
       await engine.resetChat();
       let written = '';
       let told = 0;
-      const until = signal ? AbortSignal.any([signal, ending.signal]) : ending.signal;
       const { finishReason, usage } = await generate(
         engine,
         request,
@@ -98,13 +101,12 @@ export function loadedModel(
   }
 
   function embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
-    return inTurn(async () => {
+    return inTurn(async (until) => {
       const vectors: Float32Array[] = [];
       const dog = watchdog(name);
       try {
         for (let begin = 0; begin < texts.length; begin += BATCH) {
-          signal?.throwIfAborted();
-          ending.signal.throwIfAborted();
+          until.throwIfAborted();
           dog.wait(silentSeconds);
           // WebLLM refuses an empty text; a space is none of its words either.
           const input = texts.slice(begin, begin + BATCH).map((text) => text || ' ');

@@ -3,7 +3,7 @@
  * middle of a package of 2 MB gzip that does not shake; it is read in Node, when the build begins.
  */
 import type { Plugin } from 'vite';
-import { webllmModel } from './prebuilt';
+import { webllmModel } from './prebuilt.ts';
 
 const NAME = 'virtual:webllm-models';
 /** Ids that begin with a zero byte are left alone by other plugins. */

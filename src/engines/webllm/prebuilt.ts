@@ -3,7 +3,7 @@
  * (`models-plugin.ts`), so that nothing of the 2 MB package is needed to show the list.
  */
 import type { ModelRecord } from '@mlc-ai/web-llm';
-import { familyOf } from './families';
+import { familyOf } from './families.ts';
 
 export interface WebllmModel {
   readonly id: string;

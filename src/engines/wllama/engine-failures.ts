@@ -14,7 +14,9 @@ export function loadFailure(error: unknown, name: string, log: string): ModelErr
   if (/NotReadableError|NotFoundError|File read failed/.test(said)) return unreadable(name, error);
   if (isMemory(said)) return outOfMemory(name, error);
   if (
-    /not within the file bounds|corrupted or incomplete|unexpected(ly)? end|read error/i.test(said)
+    /not within the file bounds|corrupted or incomplete|failed to read (key-value|tensor)/.test(
+      said,
+    )
   ) {
     return cutShort(name, error);
   }
@@ -86,8 +88,9 @@ export function callFailure(error: unknown, name: string, log: string): ModelErr
 }
 
 export function crashed(name: string, cause: unknown): ModelError {
-  const what = messageOf(cause).replace(/^(RuntimeError|Error): /, '');
-  return new ModelError('crashed', `${name} crashed: ${short(what)}.`, RELOAD, true, { cause });
+  const what = messageOf(cause).replace(/^(RuntimeError|Error): |\(ABORT\)/g, '');
+  const why = what.trim() === '' ? '' : `: ${short(what)}`;
+  return new ModelError('crashed', `${name} crashed${why}.`, RELOAD, true, { cause });
 }
 
 export function outOfMemory(name: string, cause?: unknown): ModelError {

@@ -1,5 +1,6 @@
 /** The installed wllama, with every file of it from this site. */
 import type { Wllama } from '@wllama/wllama/esm/index.js';
+import { noEngine } from './engine-failures';
 
 /** What is used of it; a test brings its own. */
 export type WllamaEngine = Pick<
@@ -87,9 +88,32 @@ export const createWllama: CreateEngine = async (watch) => {
     // Firefox without suspension runs the usual build, several times as fast as this one.
     wllama.setCompat({ worker: { code }, wasm: absolute(compatWasm) }, 'safari');
   }
-  const build = Wllama.getLibllamaVersion();
-  return Object.assign(wllama, { build }) as unknown as WllamaEngine;
+  const load = wllama.loadModel.bind(wllama);
+  const engine = Object.assign(wllama, {
+    build: Wllama.getLibllamaVersion(),
+    loadModel: async (...model: Parameters<typeof load>) => {
+      const stop = hearLostEnd(watch);
+      await load(...model).finally(stop);
+    },
+  });
+  return engine as unknown as WllamaEngine;
 };
+
+/**
+ * When its WebAssembly does not come, wllama 3.8.1 stumbles over the report of that, and the load
+ * stays open.
+ */
+function hearLostEnd(watch: EngineWatch): () => void {
+  const hear = (event: PromiseRejectionEvent): void => {
+    if (!/replace is not a function/.test(String(event.reason))) return;
+    event.preventDefault();
+    stop();
+    watch.broke(noEngine('its WebAssembly did not come, or came broken'));
+  };
+  const stop = (): void => globalThis.removeEventListener('unhandledrejection', hear);
+  globalThis.addEventListener('unhandledrejection', hear);
+  return stop;
+}
 
 /** wllama gives the log the events of its worker too, and leaves the calls to that worker open. */
 function hear(watch: EngineWatch, parts: readonly unknown[]): void {

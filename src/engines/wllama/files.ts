@@ -10,7 +10,6 @@ import { announcedLength, requestRest } from './request';
 import { nameOf, storedName } from './source';
 import {
   exclusively,
-  modelsFolder,
   openFile,
   openToWrite,
   readNote,
@@ -65,27 +64,32 @@ type Told = (bytes: number, total: number | undefined) => void;
 const LOOK_MS = 500;
 
 async function downloadFile(url: string, told: Told, signal: AbortSignal): Promise<void> {
-  await modelsFolder();
   const look = setInterval(async () => {
     const [file, note] = await Promise.all([storedFile(url), readNote(url)]);
     if (file) told(file.bytes, note?.total);
   }, LOOK_MS);
   await exclusively(url, signal, async () => {
     clearInterval(look);
-    if (!(await storedFile(url))?.complete) await fetchRest(url, told, signal);
+    const file = await storedFile(url);
+    if (file?.complete) told(file.bytes, file.bytes);
+    else await fetchRest(url, file?.bytes ?? 0, told, signal);
   }).finally(() => clearInterval(look));
 }
 
-async function fetchRest(url: string, told: Told, signal: AbortSignal): Promise<void> {
-  const folder = await modelsFolder();
-  const handle = await folder.getFileHandle(storedName(url), { create: true });
+/** @param here bytes of it that are stored */
+async function fetchRest(
+  url: string,
+  here: number,
+  told: Told,
+  signal: AbortSignal,
+): Promise<void> {
   const note = await readNote(url);
-  const have = note === undefined ? 0 : (await handle.getFile()).size;
+  const have = note === undefined ? 0 : here;
   const { bytes, from, version } = await requestRest(url, have, note ?? {}, signal);
   if (version.total !== undefined) await makeRoom(nameOf(url), version.total - from);
   await writeNote({ ...version, url });
   let at = from;
-  const access = await openToWrite(handle);
+  const access = await openToWrite(storedName(url));
   try {
     access.truncate(from);
     told(at, version.total);
@@ -95,13 +99,10 @@ async function fetchRest(url: string, told: Told, signal: AbortSignal): Promise<
       at += chunk.length;
       told(at, version.total);
     }
-  } catch (error) {
-    // What is no model is nothing to go on with.
-    if (at === 0) access.truncate(0);
-    throw error;
   } finally {
     access.flush();
     access.close();
+    if (at === 0) await removeEntries(url);
   }
   // A compressed answer is longer than its host could tell.
   await writeNote({ ...version, url, total: at, whole: true });

@@ -43,7 +43,7 @@ export async function loadWllama(
   const contextTokens = contextTokensOf(source.contextTokens, facts!.contextTokens, embeddings);
   const threads = threadsOf(source.threads);
   const parameters = loadParameters({ threads, slots, contextTokens, embeddings });
-  const task = { name, files, parameters, create: createEngine };
+  const task = { name, files, parameters, create: createEngine, silentSeconds };
   const started = await startEngine(task, report, signal);
   const engine = new RenewedEngine(started.engine, {
     start: async () => (await startEngine(task)).engine,

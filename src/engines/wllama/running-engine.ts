@@ -10,7 +10,7 @@ import { noEngine } from './engine-failures';
 export type Explain = (error: unknown, log: string) => ModelError;
 
 interface Question {
-  readonly reject: (reason: ModelError) => void;
+  readonly reject: (reason: Error) => void;
   readonly explain: Explain;
   readonly from: number;
 }
@@ -73,6 +73,8 @@ export class RunningEngine {
   }
 
   #fail({ reject, explain, from }: Question, error: unknown): void {
+    // Whoever aborted knows of it, and the engine goes on.
+    if (error instanceof Error && error.name === 'AbortError') return reject(error);
     const log = this.#lines.slice(Math.max(0, from - this.#forgotten)).join('\n');
     const failure = error instanceof ModelError ? error : explain(error, log);
     reject(failure);
@@ -85,8 +87,9 @@ export class RunningEngine {
     else this.end(noEngine(cause));
   }
 
-  #hear(line: string): void {
-    this.#lines.push(line);
+  #hear(text: string): void {
+    // The rest is a stack.
+    this.#lines.push(text.split('\n', 1)[0]!);
     if (this.#lines.length <= MOST_LINES) return;
     this.#lines.shift();
     this.#forgotten += 1;

@@ -2,8 +2,9 @@
 import type { LoadModelParams } from '@wllama/wllama/esm/index.js';
 import type { ReportProgress } from '../loaded-model';
 import type { CreateEngine } from './engine';
-import { loadFailure, unloaded } from './engine-failures';
+import { hung, loadFailure, unloaded } from './engine-failures';
 import { RunningEngine } from './running-engine';
+import { watchSilence } from './silence';
 import { throttled } from './throttle';
 import { toldBlob } from './told-blob';
 
@@ -14,6 +15,8 @@ export interface LoadTask {
   readonly files: readonly Blob[];
   readonly parameters: LoadModelParams;
   readonly create: CreateEngine;
+  /** Seconds in which nothing of the files is read, after which the engine hangs. */
+  readonly silentSeconds: number;
 }
 
 export interface StartedEngine {
@@ -27,7 +30,7 @@ export interface StartedEngine {
 
 /** @throws ModelError, and the signal's reason when aborted */
 export async function startEngine(
-  { name, files, parameters, create }: LoadTask,
+  { name, files, parameters, create, silentSeconds }: LoadTask,
   report: ReportProgress = () => undefined,
   signal?: AbortSignal,
 ): Promise<StartedEngine> {
@@ -35,11 +38,17 @@ export async function startEngine(
   // wllama cannot stop loading, but its worker can be ended.
   const stop = (): void => engine.end(unloaded(name));
   signal?.addEventListener('abort', stop);
+  const silence = watchSilence(silentSeconds, () => engine.end(hung(name, silentSeconds)));
+  const progress = throttled(report);
+  const heard: ReportProgress = (now) => {
+    silence.broken();
+    progress(now);
+  };
   try {
     if (signal?.aborted) stop();
     return await engine.ask(
       async (wllama) => {
-        await wllama.loadModel(told(files, throttled(report)), parameters);
+        await wllama.loadModel(told(files, heard), parameters);
         const { n_vocab, n_embd } = wllama.getLoadedContextInfo();
         if (n_vocab === 0) throw new Error('llama.cpp refused it');
         const threads = wllama.isMultithread() ? wllama.getNumThreads() : 1;
@@ -51,22 +60,21 @@ export async function startEngine(
     signal?.throwIfAborted();
     throw error;
   } finally {
+    silence.stop();
     signal?.removeEventListener('abort', stop);
   }
 }
 
-/** The files, one after the other in what they tell. */
+/** The files, which together tell how much of them was read. */
 function told(files: readonly Blob[], report: ReportProgress): Blob[] {
   const total = files.reduce((sum, { size }) => sum + size, 0);
-  let most = 0;
-  let before = 0;
-  return files.map((file) => {
-    const start = before;
-    before += file.size;
-    return toldBlob(file, (bytes) => {
-      // Its first bytes are looked at several times.
-      most = Math.max(most, start + bytes);
-      report({ phase: 'loading', bytes: most, total });
-    });
-  });
+  let read = 0;
+  return files.map((file) =>
+    toldBlob(file, (bytes) => {
+      // Their heads are read several times, and nothing comes after the end.
+      if (read === total) return;
+      read = Math.min(total, read + bytes);
+      report({ phase: 'loading', bytes: read, total });
+    }),
+  );
 }

@@ -22,7 +22,7 @@ export interface StoredFile {
 }
 
 /** @throws ModelError `unsupported` where the browser has no place for files */
-export async function modelsFolder(): Promise<FileSystemDirectoryHandle> {
+async function modelsFolder(): Promise<FileSystemDirectoryHandle> {
   try {
     const root = await navigator.storage.getDirectory();
     return await root.getDirectoryHandle(FOLDER, { create: true });
@@ -35,6 +35,7 @@ export async function modelsFolder(): Promise<FileSystemDirectoryHandle> {
 export async function storedFile(url: string): Promise<StoredFile | undefined> {
   try {
     const { size } = await openFile(url);
+    if (size === 0) return undefined;
     const note = await readNote(url);
     return { bytes: size, complete: note?.whole === true && note.total === size };
   } catch {
@@ -89,9 +90,7 @@ export async function readNote(url: string): Promise<Note | undefined> {
 }
 
 export async function writeNote(note: Note): Promise<void> {
-  const folder = await modelsFolder();
-  const handle = await folder.getFileHandle(noteName(note.url), { create: true });
-  const access = await openToWrite(handle);
+  const access = await openToWrite(noteName(note.url));
   try {
     access.truncate(0);
     access.write(new TextEncoder().encode(JSON.stringify(note)));
@@ -102,9 +101,8 @@ export async function writeNote(note: Note): Promise<void> {
 }
 
 /** Only workers have this way to write, in which what was written stays when the tab ends. */
-export async function openToWrite(
-  handle: FileSystemFileHandle,
-): Promise<FileSystemSyncAccessHandle> {
+export async function openToWrite(name: string): Promise<FileSystemSyncAccessHandle> {
+  const handle = await (await modelsFolder()).getFileHandle(name, { create: true });
   try {
     return await handle.createSyncAccessHandle();
   } catch (error) {

@@ -10,9 +10,9 @@ import { renderPassages, type PassageIndex } from './passages';
 /** Sentences that edit operators may add to the prompt of the component that writes `field`. */
 export type DirectivePool = (field: string) => readonly string[];
 
-/** Tokens that a component may write: some forty words, for a hint a few sentences. */
-const SHORT = 64;
-const SENTENCES = 128;
+/** Tokens that a component may write: some thirty words, for a hint a few sentences. */
+const SHORT = 40;
+const SENTENCES = 96;
 
 /** Numbers of passages the retriever may return (the paper's 1, 5, 10, 25, and what lies between). */
 const RETRIEVED = [1, 2, 3, 5, 8, 12, 18, 25] as const;
