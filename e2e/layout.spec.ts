@@ -12,7 +12,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByText(theme === 'light' ? 'Light' : 'Dark', { exact: true }).click();
     await page.getByText(/^Options/).click();
     const selects = page.locator('select');
-    await expect(selects).toHaveCount(6);
+    await expect(selects).toHaveCount(8);
     for (const select of await selects.all()) {
       await expect(select).toHaveAccessibleName(/\w/);
       await expect(select).toHaveAccessibleDescription(/\.$/);

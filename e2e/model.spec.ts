@@ -90,7 +90,7 @@ test('answers the components of multihop-qa and finishes a short run', async ({ 
   await expect(page.getByText('facts.jsonl').first()).toBeVisible();
   await loaded(page);
   await card(page).getByRole('button', { name: 'Use for runs' }).click();
-  await openView(page, 'Run');
+  await openView(page, 'Runs');
   const start = Date.now();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByText(/The model writes/)).toBeVisible({ timeout: 60_000 });

@@ -1,10 +1,13 @@
 /** What the end-to-end tests need of the view of models, by its accessible names. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
-type View = 'Run' | 'Models';
+type View = 'Runs' | 'Models';
 
 export async function openView(page: Page, view: View): Promise<void> {
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('link', { name: view, exact: true })
+    .click();
 }
 
 /** The card of a model. */
@@ -24,5 +27,5 @@ export async function useServer(page: Page, baseUrl: string, model: string): Pro
   await card.getByRole('button', { name: 'Connect' }).click();
   await card.getByRole('button', { name: 'Use for runs' }).click();
   await expect(page.getByText(`Runs use ${model}`).first()).toBeVisible();
-  await openView(page, 'Run');
+  await openView(page, 'Runs');
 }

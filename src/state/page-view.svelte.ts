@@ -1,6 +1,6 @@
 /** Which of the page's views is shown, kept in the URL hash beside the settings (`&view=models`). */
 
-export const VIEWS = { run: 'Run', models: 'Models' } as const;
+export const VIEWS = { run: 'Runs', models: 'Models' } as const;
 export type ViewName = keyof typeof VIEWS;
 
 export class PageView {

@@ -51,6 +51,16 @@ export function noEngine(cause: unknown): ModelError {
   );
 }
 
+export function engineBroke(cause: unknown): ModelError {
+  return new ModelError(
+    'crashed',
+    `The engine for models on the processor broke: ${short(messageOf(cause))}.`,
+    RELOAD,
+    true,
+    { cause },
+  );
+}
+
 /**
  * Why a call failed.
  * @param log what llama.cpp printed as errors during the call

@@ -10,6 +10,7 @@ import { announcedLength, requestRest } from './request';
 import { nameOf, storedName } from './source';
 import {
   exclusively,
+  modelsFolder,
   openFile,
   openToWrite,
   readNote,
@@ -39,6 +40,8 @@ export async function downloadFiles(
   const stored = await Promise.all(urls.map(storedFile));
   const isMissing = (i: number): boolean => !stored[i]?.complete;
   if (urls.some((_, i) => isMissing(i))) {
+    // Before anybody is asked.
+    await modelsFolder();
     const lengths = await lengthsOf(urls, signal);
     const total = lengths?.reduce((sum, length) => sum + length, 0);
     const here = stored.reduce((sum, file) => sum + (file?.bytes ?? 0), 0);

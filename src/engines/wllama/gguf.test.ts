@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { readGguf } from './gguf';
+import { readHead } from './gguf';
+import { factsOf } from './model-facts';
 import { ggufBytes, LLAMA } from './testing/gguf-bytes';
 
-const read = (bytes: Uint8Array<ArrayBuffer>) => readGguf(new Blob([bytes]), 'Small');
+const read = async (bytes: Uint8Array<ArrayBuffer>) =>
+  factsOf(await readHead(new Blob([bytes]), 'Small'));
 
 describe('the head of a GGUF', () => {
   it('tells the context and the bytes of a token', async () => {
     // 2 layers, one head of 2 numbers for keys and one for values, 4 bytes each.
-    expect(await read(ggufBytes())).toEqual({ contextTokens: 2048, bytesPerToken: 2 * 4 * 4 });
+    expect(await read(ggufBytes())).toEqual({ trainedTokens: 2048, bytesPerToken: 2 * 4 * 4 });
   });
 
   it('reads the lengths of keys and values where they are not those of the embedding', async () => {
@@ -17,21 +19,29 @@ describe('the head of a GGUF', () => {
       'llama.attention.value_length': 4,
     };
     // Names behind the vocabulary are not read.
-    const first = Object.fromEntries(
-      Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)),
-    );
+    const first = Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
     expect((await read(ggufBytes(first))).bytesPerToken).toBe(2 * 20 * 4);
   });
 
   it('takes much where a model does not tell', async () => {
     const facts = await read(ggufBytes({ 'general.architecture': 'mamba' }));
-    expect(facts).toEqual({ contextTokens: undefined, bytesPerToken: 131_072 });
+    expect(facts).toEqual({ trainedTokens: undefined, bytesPerToken: 131_072 });
   });
 
-  it('skips lists, and stops at the vocabulary', async () => {
+  it('skips lists', async () => {
     const values = { 'general.tags': ['x', 'yy'], ...LLAMA };
-    const bytes = ggufBytes(values);
-    expect((await read(bytes.slice(0, bytes.length - 5))).contextTokens).toBe(2048);
+    expect((await read(ggufBytes(values))).trainedTokens).toBe(2048);
+  });
+
+  it('is read in larger pieces where it is long', async () => {
+    const tokens = Array.from({ length: 150_000 }, (_, i) => `token ${i}`);
+    const bytes = ggufBytes({
+      'general.tags': tokens,
+      ...LLAMA,
+      'llama.block_count': 3,
+    });
+    expect(bytes.length).toBeGreaterThan(2 ** 21);
+    expect((await read(bytes)).bytesPerToken).toBe(3 * 4 * 4);
   });
 
   it('refuses what is none, and what is cut short', async () => {

@@ -1,104 +1,105 @@
 /**
- * The head of a GGUF file: what has to be known before llama.cpp is started, which answers a file
- * that is none with a line in a log, and a context that is too large with a crash.
+ * The head of a GGUF file, which stands before the weights: names and values, then where each tensor
+ * lies.
  *
  * https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
  */
 import { cutShort, notGguf } from './failures';
 
-export interface GgufFacts {
-  /** Tokens it was trained to look back on, where the file tells. */
-  readonly contextTokens: number | undefined;
-  /** Bytes that keys and values of one token take, as 32-bit numbers. */
-  readonly bytesPerToken: number;
+export interface GgufHead {
+  /** Whole numbers and texts by name. */
+  readonly values: ReadonlyMap<string, string | number>;
+  readonly tensors: readonly GgufTensor[];
+  /** Where the head ends, before it is filled up to where the weights begin. */
+  readonly length: number;
 }
 
-/** Where the file doesn't tell: what models of some billions of weights take. */
-const MUCH_PER_TOKEN = 128 * 2 ** 10;
+export interface GgufTensor {
+  /** How many numbers it holds. */
+  readonly numbers: number;
+  /** Of the numbers, by llama.cpp's count. */
+  readonly type: number;
+  /** From the beginning of the weights. */
+  readonly offset: number;
+  /** Where in the head type and offset stand, one behind the other. */
+  readonly typeAt: number;
+}
 
-/** Everything before the vocabulary fits into this many times. */
-const HEAD = 2 ** 20;
-
-type Values = ReadonlyMap<string, string | number>;
+/** Read in pieces, each four times the one before: a vocabulary may take megabytes. */
+const PIECE = 2 ** 20;
+const LONGEST = 2 ** 28;
 
 /** @throws ModelError `not-a-model` or `truncated` */
-export async function readGguf(file: Blob, name: string): Promise<GgufFacts> {
-  const head = await file.slice(0, HEAD).arrayBuffer();
-  if (new TextDecoder().decode(head.slice(0, 4)) !== 'GGUF') throw notGguf(name);
-  try {
-    return factsOf(valuesOf(new DataView(head)));
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw file.size <= HEAD ? cutShort(name, error) : notGguf(name, error);
+export async function readHead(file: Blob, name: string): Promise<GgufHead> {
+  for (let length = PIECE; ; length *= 4) {
+    const bytes = await file.slice(0, length).arrayBuffer();
+    const start = new Uint8Array(bytes, 0, Math.min(8, bytes.byteLength));
+    if (new TextDecoder().decode(start.subarray(0, 4)) !== 'GGUF') throw notGguf(name);
+    // The version, of which there are three yet.
+    if ((start[4] ?? 1) > 9 || start[5] || start[6] || start[7]) throw notGguf(name);
+    try {
+      return headOf(new DataView(bytes));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      if (length >= LONGEST) throw notGguf(name, error);
+      if (length >= file.size) throw cutShort(name, error);
+    }
   }
 }
 
-function factsOf(values: Values): GgufFacts {
-  const architecture = String(values.get('general.architecture'));
-  const number = (key: string): number | undefined => {
-    const value = values.get(`${architecture}.${key}`);
-    return typeof value === 'number' ? value : undefined;
-  };
-  const layers = number('block_count');
-  const width = number('embedding_length');
-  const heads = number('attention.head_count');
-  // Where heads differ from layer to layer, all of them is an upper bound.
-  const keyHeads = number('attention.head_count_kv') ?? heads;
-  const known = layers && width && heads && keyHeads;
-  const key = number('attention.key_length') ?? width! / heads!;
-  const value = number('attention.value_length') ?? width! / heads!;
-  return {
-    contextTokens: number('context_length'),
-    bytesPerToken: known
-      ? layers * keyHeads * (key + value) * Float32Array.BYTES_PER_ELEMENT
-      : MUCH_PER_TOKEN,
-  };
-}
-
-/** Bytes of the types by their number. */
+/** Bytes of the types of values by their number. */
 const SIZES = [1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8];
 const UINT32 = 4;
 const INT32 = 5;
 const TEXT = 8;
 const LIST = 9;
 
-/**
- * Whole numbers and texts by name, up to the vocabulary.
- * @throws RangeError where the bytes end before that, or make no sense
- */
-function valuesOf(view: DataView): Values {
-  const values = new Map<string, string | number>();
+/** @throws RangeError where the bytes end before the head does, or make no sense */
+function headOf(view: DataView): GgufHead {
   let at = 8;
   const advance = (bytes: number): number => {
     at += bytes;
+    if (at > view.byteLength) throw new RangeError('the bytes end');
     return at - bytes;
   };
+  const word = (): number => view.getUint32(advance(4), true);
   const count = (): number => Number(view.getBigUint64(advance(8), true));
-  const type = (): number => view.getUint32(advance(4), true);
   const text = (): string => {
     const length = count();
     return new TextDecoder().decode(new Uint8Array(view.buffer, advance(length), length));
   };
-  const skip = (of: number): void => {
-    if (of === TEXT) {
+  const skip = (type: number): void => {
+    if (type === TEXT) {
       advance(count());
-    } else if (of === LIST) {
-      const inner = type();
-      for (let left = count(); left > 0; left--) skip(inner);
+    } else if (type === LIST) {
+      const inner = word();
+      const length = count();
+      const size = SIZES[inner];
+      if (size) advance(size * length);
+      else for (let left = length; left > 0; left--) skip(inner);
+    } else if (SIZES[type]) {
+      advance(SIZES[type]);
     } else {
-      const size = SIZES[of];
-      if (!size) throw new RangeError(`there is no type ${of}`);
-      if (advance(size) >= view.byteLength) throw new RangeError('the bytes end');
+      throw new RangeError(`there is no type ${type}`);
     }
   };
-  count();
+
+  const tensorCount = count();
+  const values = new Map<string, string | number>();
   for (let left = count(); left > 0; left--) {
     const key = text();
-    if (key === 'tokenizer.ggml.tokens') break;
-    const of = type();
-    if (of === TEXT) values.set(key, text());
-    else if (of === UINT32 || of === INT32) values.set(key, view.getUint32(advance(4), true));
-    else skip(of);
+    const type = word();
+    if (type === TEXT) values.set(key, text());
+    else if (type === UINT32 || type === INT32) values.set(key, word());
+    else skip(type);
   }
-  return values;
+  const tensors: GgufTensor[] = [];
+  for (let left = tensorCount; left > 0; left--) {
+    text();
+    let numbers = 1;
+    for (let dimensions = word(); dimensions > 0; dimensions--) numbers *= count();
+    const typeAt = at;
+    tensors.push({ numbers, type: word(), offset: count(), typeAt });
+  }
+  return { values, tensors, length: at };
 }

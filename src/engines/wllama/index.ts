@@ -6,12 +6,14 @@ import type { LoadedModel, ReportProgress } from '../loaded-model';
 import { fingerprint } from './checksum';
 import { createWllama, type CreateEngine } from './engine';
 import { filesOf } from './files-of';
-import { readGguf } from './gguf';
+import { readHead } from './gguf';
 import { contextTokensOf, loadParameters, threadsOf } from './load-parameters';
 import { loadedModel } from './model';
+import { factsOf } from './model-facts';
 import { RenewedEngine } from './renewed-engine';
 import type { WllamaSource } from './source';
 import { startEngine } from './start';
+import { widened } from './widened';
 
 export { downloadWllama, removeWllama, storedWllama } from './files-of';
 export type { WllamaSource } from './source';
@@ -37,17 +39,19 @@ export async function loadWllama(
 ): Promise<LoadedModel> {
   const { model: name, slots = 1, embeddings = false } = source;
   const files = await filesOf(source, report, signal);
-  const [facts] = await Promise.all(files.map((file) => readGguf(file, name)));
+  const heads = await Promise.all(files.map((file) => readHead(file, name)));
+  const facts = factsOf(heads[0]!);
   const print = await fingerprint(files);
   signal.throwIfAborted();
-  const contextTokens = contextTokensOf(source.contextTokens, facts!.contextTokens, embeddings);
+  const contextTokens = contextTokensOf(source.contextTokens, facts.trainedTokens, embeddings);
   const threads = threadsOf(source.threads);
   const parameters = loadParameters({ threads, slots, contextTokens, embeddings });
-  const task = { name, files, parameters, create: createEngine, silentSeconds };
+  const weights = await Promise.all(files.map((file, i) => widened(file, heads[i]!)));
+  const task = { name, files: weights, parameters, create: createEngine, silentSeconds };
   const started = await startEngine(task, report, signal);
   const engine = new RenewedEngine(started.engine, {
     start: async () => (await startEngine(task)).engine,
-    bytesPerToken: facts!.bytesPerToken,
+    bytesPerToken: facts.bytesPerToken,
     ...(keptBytes !== undefined && { keptBytes }),
   });
   const side = slots > 1 ? `x${slots}` : '';

@@ -4,7 +4,7 @@
  */
 import { ModelError } from '../../core/system/chat-model';
 import type { CreateEngine, WllamaEngine } from './engine';
-import { noEngine } from './engine-failures';
+import { engineBroke, noEngine } from './engine-failures';
 
 /** @param log what was printed as errors since the question, a line each */
 export type Explain = (error: unknown, log: string) => ModelError;
@@ -82,9 +82,7 @@ export class RunningEngine {
   }
 
   #break(cause: unknown): void {
-    const [first] = this.#open;
-    if (first) this.#fail(first, cause);
-    else this.end(noEngine(cause));
+    this.end(cause instanceof ModelError ? cause : engineBroke(cause));
   }
 
   #hear(text: string): void {

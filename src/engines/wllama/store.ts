@@ -22,7 +22,7 @@ export interface StoredFile {
 }
 
 /** @throws ModelError `unsupported` where the browser has no place for files */
-async function modelsFolder(): Promise<FileSystemDirectoryHandle> {
+export async function modelsFolder(): Promise<FileSystemDirectoryHandle> {
   try {
     const root = await navigator.storage.getDirectory();
     return await root.getDirectoryHandle(FOLDER, { create: true });

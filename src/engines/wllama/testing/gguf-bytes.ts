@@ -13,7 +13,20 @@ export const LLAMA: Readonly<Record<string, Value>> = {
   'tokenizer.ggml.tokens': ['a', 'b'],
 };
 
-export function ggufBytes(values: Readonly<Record<string, Value>> = LLAMA): Uint8Array<ArrayBuffer> {
+export interface Tensor {
+  readonly name: string;
+  readonly type: number;
+  readonly numbers: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Tensors begin at whole multiples of this. */
+const ALIGNMENT = 32;
+
+export function ggufBytes(
+  values: Readonly<Record<string, Value>> = LLAMA,
+  tensors: readonly Tensor[] = [],
+): Uint8Array<ArrayBuffer> {
   const bytes: number[] = [...new TextEncoder().encode('GGUF')];
   const word = (value: number, size: number): void => {
     for (let i = 0; i < size; i++) bytes.push(Math.floor(value / 256 ** i) % 256);
@@ -23,8 +36,11 @@ export function ggufBytes(values: Readonly<Record<string, Value>> = LLAMA): Uint
     word(encoded.length, 8);
     bytes.push(...encoded);
   };
+  const align = (): void => {
+    while (bytes.length % ALIGNMENT !== 0) bytes.push(0);
+  };
   word(3, 4);
-  word(0, 8);
+  word(tensors.length, 8);
   word(Object.keys(values).length, 8);
   for (const [key, value] of Object.entries(values)) {
     text(key);
@@ -40,6 +56,19 @@ export function ggufBytes(values: Readonly<Record<string, Value>> = LLAMA): Uint
       word(value.length, 8);
       value.forEach(text);
     }
+  }
+  let offset = 0;
+  for (const { name, type, numbers, bytes: data } of tensors) {
+    text(name);
+    word(1, 4);
+    word(numbers, 8);
+    word(type, 4);
+    word(offset, 8);
+    offset += Math.ceil(data.length / ALIGNMENT) * ALIGNMENT;
+  }
+  for (const { bytes: data } of tensors) {
+    align();
+    bytes.push(...data);
   }
   return Uint8Array.from(bytes);
 }
