@@ -107,9 +107,10 @@ function withoutGpu(machine: Capabilities, first = false): string {
 }
 
 function threads({ isolated, cores = 1 }: Capabilities): string {
-  if (cores < 2) return '';
+  // On so few cores there is one thread, isolated or not.
+  if (cores < 4) return '';
   return isolated
-    ? `, with ${Math.max(1, Math.floor(cores / 2))} threads`
+    ? `, with ${Math.floor(cores / 2)} threads`
     : ', on one thread only, because the web server does not isolate this page';
 }
 
