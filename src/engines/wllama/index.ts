@@ -51,6 +51,7 @@ export async function loadWllama(
   const started = await startEngine(task, report, signal);
   const engine = new RenewedEngine(started.engine, {
     start: async () => (await startEngine(task)).engine,
+    canStart: () => areThere(files),
     bytesPerToken: facts.bytesPerToken,
     ...(keptBytes !== undefined && { keptBytes }),
   });
@@ -65,4 +66,14 @@ export async function loadWllama(
     dimension: embeddings ? started.width : undefined,
     silentSeconds,
   });
+}
+
+/** Deleted files and changed ones can no longer be read. */
+async function areThere(files: readonly File[]): Promise<boolean> {
+  try {
+    await Promise.all(files.map((file) => file.slice(0, 4).arrayBuffer()));
+    return true;
+  } catch {
+    return false;
+  }
 }

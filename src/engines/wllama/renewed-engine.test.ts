@@ -50,6 +50,16 @@ it('waits for calls that are under way, and lets the next ones wait', async () =
   expect(log).toEqual(['a on engine 2', 'b on engine 2']);
 });
 
+it('goes on with what it has where a new one can not be started', async () => {
+  const fake = fakeEngine();
+  const start = () => RunningEngine.start(fake.create);
+  const canStart = async (): Promise<boolean> => false;
+  const renewal = { start, canStart, bytesPerToken: 1, keptBytes: 5 };
+  const engine = new RenewedEngine(await start(), renewal);
+  for (let i = 0; i < 3; i++) await engine.use(async (_, kept) => kept(6));
+  expect([fake.started, fake.ended]).toEqual([1, 0]);
+});
+
 it('ends with the reason when it cannot be started anew', async () => {
   const fake = fakeEngine();
   const engine = new RenewedEngine(await RunningEngine.start(fake.create), {

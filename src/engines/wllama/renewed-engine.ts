@@ -13,6 +13,8 @@ export const KEPT_BYTES = 512 * 2 ** 20;
 
 export interface Renewal {
   readonly start: () => Promise<RunningEngine>;
+  /** Whether there is still what it is started with: a file may be gone that was loaded long ago. */
+  readonly canStart?: () => Promise<boolean>;
   /** Bytes kept for a token. */
   readonly bytesPerToken: number;
   /** Kept bytes from which on the engine is started anew. Default half a GiB. */
@@ -71,6 +73,8 @@ export class RenewedEngine {
   async #renew(): Promise<void> {
     if (this.#using > 0) await new Promise<void>((resolve) => (this.#unused = resolve));
     if (this.#over) throw this.#over;
+    this.#kept = 0;
+    if (!((await this.#renewal.canStart?.()) ?? true)) return;
     // Ended first: two of them need not fit into memory.
     this.#engine.end(unloaded('The engine before this one'));
     try {
@@ -79,7 +83,6 @@ export class RenewedEngine {
       this.#over = error as ModelError;
       throw error;
     }
-    this.#kept = 0;
     if (this.#over) this.#engine.end(this.#over);
   }
 }
