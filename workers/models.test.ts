@@ -265,6 +265,25 @@ describe('a self-test', () => {
 });
 
 describe('a supervised model', () => {
+  it('says which model answered where another took its place', async () => {
+    const supervised = new SupervisedModel(model({ id: 'big' }), () => undefined);
+    expect(await supervised.complete(QUESTION, {})).toEqual(answer('Because.'));
+    supervised.replace(model({ id: 'small', slots: 1 }));
+    expect(await supervised.complete(QUESTION, {})).toEqual({
+      ...answer('Because.'),
+      model: 'small',
+    });
+    // The run is known by what it began with.
+    expect(supervised).toMatchObject({ id: 'big', present: 'small', slots: 2 });
+    const later = new SupervisedModel(
+      model({ id: 'small' }),
+      () => undefined,
+      model({ id: 'big' }),
+    );
+    expect(later.id).toBe('big');
+    expect((await later.complete(QUESTION, {})).model).toBe('small');
+  });
+
   const failing = (times: number) => {
     let calls = 0;
     const broken = model({

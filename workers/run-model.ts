@@ -1,6 +1,6 @@
 /**
- * The model of runs, as the run worker holds it: reached on a port, cached, one queue, waiting where
- * it is lost, and telling what it writes.
+ * The model of runs, as the run worker holds it: reached on a port, telling what it writes, one queue,
+ * cached, waiting where it is lost, and replaced by another where the user says so.
  */
 import { ModelError, type ChatModel } from '../src/core/system/chat-model';
 import { cachedModel, type CallStore } from '../src/engines/call-cache';
@@ -11,6 +11,12 @@ import { RemoteModel } from './remote-model';
 import type { RunListener } from './run-protocol';
 import { SupervisedModel } from './supervised-model';
 import { told } from './told-model';
+
+/** A model that a run was on. */
+interface KnownModel {
+  readonly name: string;
+  readonly description: ModelDescription;
+}
 
 export class RunModel {
   readonly #listener: () => RunListener;
@@ -24,13 +30,18 @@ export class RunModel {
     this.#calls = calls;
   }
 
-  /** Takes a model; a run that waits for this very model goes on with it. */
-  async set(port: MessagePort): Promise<ModelOutcome<ModelDescription>> {
+  /**
+   * Takes a model; a run that waits for this very model goes on with it.
+   * @param anyway a run goes on with it whichever it was on
+   */
+  async set(port: MessagePort, anyway = false): Promise<ModelOutcome<ModelDescription>> {
     return outcomeOf(async () => {
       const remote = await RemoteModel.connect(port);
       const before = this.#remote;
       this.#remote = remote;
-      if (this.#supervised?.id === remote.id) this.#supervised.replace(remote);
+      if (anyway || this.#supervised?.present === remote.id) {
+        this.#supervised?.replace(this.#kept(remote));
+      }
       before?.lose();
       return remote.description;
     });
@@ -47,20 +58,28 @@ export class RunModel {
   /**
    * The model for one run; `undefined` where none was set.
    * @param before what a continued run was on: where that is not loaded, the run waits for it
+   * @param first what it was on at first, where that was another model
    */
-  forRun(before?: { readonly name: string; readonly description: ModelDescription }) {
+  forRun(before?: KnownModel, first = before): ChatModel | undefined {
     const remote = this.#remote;
     const model =
       before !== undefined && before.description.id !== remote?.id
         ? absentModel(before.name, before.description)
-        : remote;
-    return model && this.#kept(model);
+        : remote && this.#kept(remote);
+    if (model === undefined) return undefined;
+    const listener = this.#listener();
+    this.#supervised = new SupervisedModel(
+      model,
+      (failure) => listener.stalled(failure),
+      first?.description,
+    );
+    return this.#supervised;
   }
 
+  /** With a queue and a cache of its own: answers of two models must not be taken for each other's. */
   #kept(model: ChatModel): ChatModel {
     const listener = this.#listener();
-    this.#supervised = new SupervisedModel(model, (failure) => listener.stalled(failure));
-    const single = queued(told(this.#supervised, (text) => listener.writing(text)));
+    const single = queued(told(model, (text) => listener.writing(text)));
     const store = this.#calls();
     return store === undefined ? single : cachedModel(single, store);
   }

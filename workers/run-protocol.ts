@@ -161,8 +161,9 @@ export interface RunWorkerApi {
   /**
    * The model for runs with the engine `model`, and for a run that waits for it.
    * @param port of a worker that has it loaded
+   * @param instead its name, where a run that waits for another model shall go on with this one
    */
-  setModel(port: MessagePort): Promise<ModelOutcome<ModelDescription>>;
+  setModel(port: MessagePort, instead?: RunModelName): Promise<ModelOutcome<ModelDescription>>;
   /** The model that was set is gone: its open calls fail, and a run waits for another `setModel`. */
   loseModel(failure: ModelFailure): Promise<void>;
   start(request: RunRequest, paused: boolean, model?: RunModelName): Promise<void>;

@@ -26,8 +26,12 @@ import type { RunListener, RunModelName, RunRequest } from './run-protocol';
 /** What is kept of a run's request, enough to start the same run again. */
 export interface KeptRequest {
   readonly request: RunRequest;
-  readonly model?: RunModelName & { readonly description: ModelDescription };
+  readonly model?: KeptModel;
+  /** The model in its place, where it was replaced on the way. */
+  readonly replacement?: KeptModel;
 }
+
+export type KeptModel = RunModelName & { readonly description: ModelDescription };
 
 export interface SessionParts {
   readonly page: RunListener;
@@ -80,6 +84,14 @@ export class RunSession {
     await open?.finish();
   }
 
+  /** The run is on another model from here on, and will be when it is taken up again. */
+  replaced(replacement: KeptModel): void {
+    const { open } = this.#parts;
+    if (open !== undefined) {
+      open.note({ request: { ...(open.record.request as KeptRequest), replacement } });
+    }
+  }
+
   pause(): void {
     this.#player?.pause();
   }
@@ -101,12 +113,13 @@ export class RunSession {
     await this.#parts.open?.finish();
   }
 
-  async #prepared({ request, model: before }: KeptRequest) {
+  async #prepared(kept: KeptRequest) {
+    const { request } = kept;
     const { page: _page, rewards, model: runModel, open } = this.#parts;
     const { signal } = this.#abort;
     const journal = open ?? NO_JOURNAL;
     checkNames(request.system, 'reader');
-    const model = modelOf(request, runModel, before);
+    const model = modelOf(kept, runModel);
     const work = await this.#parts.workload();
     signal.throwIfAborted();
     const busy = model !== undefined && runModel.description?.usesGpu === true;
@@ -144,12 +157,11 @@ export class RunSession {
 
 /** @throws NotReadyError where the run shall have a model and there is none */
 function modelOf(
-  { engine }: RunRequest,
+  { request, model: first, replacement }: KeptRequest,
   runModel: RunModel,
-  before: KeptRequest['model'],
 ): ChatModel | undefined {
-  if (engine === 'reader') return undefined;
-  const model = runModel.forRun(before);
+  if (request.engine === 'reader') return undefined;
+  const model = runModel.forRun(replacement ?? first, first);
   if (model !== undefined) return model;
   throw new NotReadyError('No model is loaded. Load one under Models, or choose the reader.');
 }

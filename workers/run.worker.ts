@@ -62,7 +62,7 @@ function interruptedRun({ id, request, events, updatedAt, file }: RunRecord): In
   return {
     id,
     request: kept.request,
-    ...(kept.model && { model: kept.model }),
+    ...(kept.model && { model: kept.replacement ?? kept.model }),
     ...(file && { file: file.name }),
     events,
     updatedAt,
@@ -102,7 +102,11 @@ const api: RunWorkerApi = {
     dataFile = undefined;
     return summarise(await workload);
   },
-  setModel: (port) => model.set(port),
+  async setModel(port, instead) {
+    const outcome = await model.set(port, instead !== undefined);
+    if (outcome.ok && instead) session?.replaced({ ...instead, description: outcome.value });
+    return outcome;
+  },
   loseModel: async (failure) => model.lose(failure),
   async start(request, paused, name) {
     await session?.stop();

@@ -1,6 +1,7 @@
 /**
  * The model of a run through thick and thin. A call that finds the model gone waits until there is
- * one again and is then made anew: the run stands still at its last event and loses none.
+ * one again and is then made anew: the run stands still at its last event and loses none. Where
+ * another model takes its place, its answers say so.
  */
 import { ModelError, type ChatAnswer, type ChatModel } from '../src/core/system/chat-model';
 import { failureOf } from './model-failure';
@@ -15,16 +16,28 @@ export class SupervisedModel implements ChatModel {
   #model: ChatModel;
   #waiting: (() => void)[] = [];
 
-  /** @param stalled hears why the run stands still, and `undefined` once it goes on */
-  constructor(model: ChatModel, stalled: (failure: ModelFailure | undefined) => void) {
+  /**
+   * @param stalled hears why the run stands still, and `undefined` once it goes on
+   * @param first what the run began with, where that was another model: the run is known by it
+   */
+  constructor(
+    model: ChatModel,
+    stalled: (failure: ModelFailure | undefined) => void,
+    first: Pick<ChatModel, 'id' | 'deterministic' | 'slots'> = model,
+  ) {
     this.#model = model;
-    this.id = model.id;
-    this.deterministic = model.deterministic;
-    this.slots = model.slots ?? 1;
+    this.id = first.id;
+    this.deterministic = first.deterministic;
+    this.slots = first.slots ?? 1;
     this.#stalled = stalled;
   }
 
-  /** The same model again, reached anew: calls that wait are made on it. */
+  /** Id of the model that answers now. */
+  get present(): string {
+    return this.#model.id;
+  }
+
+  /** The same model, reached anew, or another one: calls that wait are made on it. */
   replace(model: ChatModel): void {
     this.#model = model;
     const waiting = this.#waiting;
@@ -38,7 +51,8 @@ export class SupervisedModel implements ChatModel {
     for (;;) {
       const model = this.#model;
       try {
-        return await model.complete(...call);
+        const answer = await model.complete(...call);
+        return model.id === this.id ? answer : { ...answer, model: model.id };
       } catch (error) {
         signal?.throwIfAborted();
         if (!(error instanceof ModelError) || !error.lasting) throw error;

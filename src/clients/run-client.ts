@@ -76,10 +76,16 @@ export class RunClient {
     return this.#api.useShippedData();
   }
 
-  /** @param port of a worker that has the model loaded */
-  async setModel(port: MessagePort): Promise<ModelOutcome<ModelDescription>> {
+  /**
+   * @param port of a worker that has the model loaded
+   * @param instead its name, where a run that waits for another model shall go on with this one
+   */
+  async setModel(
+    port: MessagePort,
+    instead?: RunModelName,
+  ): Promise<ModelOutcome<ModelDescription>> {
     await this.#ready;
-    return this.#api.setModel(Comlink.transfer(port, [port]));
+    return this.#api.setModel(Comlink.transfer(port, [port]), instead);
   }
 
   async loseModel(failure: ModelFailure): Promise<void> {

@@ -9,6 +9,8 @@ export class RunEngine {
   #before = $state.raw<RunModelName>();
   #stall = $state.raw<ModelFailure>();
   #writing = $state.raw<string>();
+  /** Another model that is loaded while the run waits for its own. */
+  #other = $state.raw<ChosenModel>();
   /** Whether the present run has a line to its model. */
   #joined = false;
 
@@ -22,6 +24,10 @@ export class RunEngine {
   /** Why the run stands still at its last event. */
   get stall(): ModelFailure | undefined {
     return this.#stall;
+  }
+  /** Another model that is there, while the run waits for its own. */
+  get other(): ChosenModel | undefined {
+    return this.#stall && this.#other;
   }
   /** The end of what the model is writing right now. */
   get writing(): string | undefined {
@@ -37,10 +43,16 @@ export class RunEngine {
     this.#model = model;
   }
 
+  /** @param model one that is loaded, while the run under way is on another */
+  offer(model: ChosenModel | undefined): void {
+    this.#other = model;
+  }
+
   /** A run begins. @param before its model, where it is taken up from an earlier visit */
   begin(before?: RunModelName): void {
     this.#before = before;
     this.#joined = false;
+    this.#other = undefined;
     this.#stall = undefined;
     this.#writing = undefined;
   }
@@ -53,13 +65,22 @@ export class RunEngine {
     this.#writing = text;
   }
 
-  /** Gives the run worker a line to the model's own worker. @throws Error with the reason */
-  async join(client: RunPlayerClient, model: ChosenModel): Promise<void> {
+  /**
+   * Gives the run worker a line to the model's own worker.
+   * @param instead whether a run that waits for another model goes on with this one
+   * @throws Error with the reason
+   */
+  async join(client: RunPlayerClient, model: ChosenModel, instead = false): Promise<void> {
     const { port1, port2 } = new MessageChannel();
     await model.client.connect(port1);
-    const outcome = await client.setModel(port2);
+    const outcome = await client.setModel(port2, instead ? nameOf(model) : undefined);
     if (outcome.ok || outcome.aborted) {
       this.#joined = true;
+      if (instead) {
+        this.#before = undefined;
+        this.#model = model;
+        this.#other = undefined;
+      }
       return;
     }
     throw new Error(`${outcome.failure.message} ${outcome.failure.advice}`);

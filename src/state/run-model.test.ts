@@ -90,6 +90,38 @@ describe('a run on a model', () => {
     expect(player.status).toBe('running');
   });
 
+  it('goes on with another model only when told to', async () => {
+    const { player, client } = withFakes();
+    await player.useModel(chosen());
+    await player.run();
+    client().listener.status('running');
+    client().listener.stalled(LOST);
+    const small = chosen('small');
+    await player.useModel(small);
+    expect(small.ports).toBe(0);
+    expect(player.engine.other?.name).toBe('small');
+    expect(player.engine.name?.name).toBe(DESCRIPTION.id);
+    await player.goOnWithOther();
+    expect(small.ports).toBe(1);
+    expect(client().calls.at(-1)).toBe('setModel instead small');
+    expect(player.engine.name?.name).toBe('small');
+    client().listener.stalled(undefined);
+    expect(player.engine.other).toBeUndefined();
+  });
+
+  it('no longer offers another model that is lost itself', async () => {
+    const { player, client } = withFakes();
+    await player.useModel(chosen());
+    await player.run();
+    client().listener.status('running');
+    client().listener.stalled(LOST);
+    await player.useModel(chosen('small'));
+    await player.loseModel('key of small', LOST);
+    expect(player.engine.other).toBeUndefined();
+    await player.goOnWithOther();
+    expect(client().calls.at(-1)).toBe('start');
+  });
+
   it('tells what the model writes while the run lasts', async () => {
     const { player, client } = withFakes();
     await player.useModel(chosen());

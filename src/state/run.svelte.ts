@@ -154,6 +154,11 @@ export class RunPlayer {
     if (!this.underWay) {
       this.engine.choose(model);
     } else if (model !== undefined && this.engine.wanting) {
+      if (model.key !== this.engine.name?.key) {
+        // Whether the run goes on with another model is for the visitor to say.
+        this.engine.offer(model);
+        return;
+      }
       this.engine.choose(model);
       await this.#guarded(async () => {
         const client = this.#slot.current;
@@ -162,8 +167,17 @@ export class RunPlayer {
     }
   }
 
+  /** The run that waits for its model goes on with the other one that is loaded. */
+  async goOnWithOther(): Promise<void> {
+    const { other } = this.engine;
+    const client = this.#slot.current;
+    if (other === undefined || client === undefined) return;
+    await this.#guarded(() => this.engine.join(client, other, true));
+  }
+
   /** The worker of a model ended: a run on it stands still until `useModel` brings it back. */
   async loseModel(key: string, failure: ModelFailure): Promise<void> {
+    if (key === this.engine.other?.key) this.engine.offer(undefined);
     if (key !== this.engine.name?.key) return;
     if (this.underWay) await this.#slot.current?.loseModel(failure);
     else this.engine.choose(undefined);

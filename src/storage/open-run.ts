@@ -17,6 +17,8 @@ export interface RunProgress {
   readonly status?: RunStatus;
   readonly events?: number;
   readonly elapsed?: number;
+  /** What is kept of what was asked for, where that has changed. */
+  readonly request?: unknown;
 }
 
 export class OpenRun implements Journal {
@@ -71,11 +73,11 @@ export class OpenRun implements Journal {
     return this.kept ? this.#queue.add(entries) : Promise.resolve();
   }
 
-  /** How far the run is. Written with the next entry; a change of status at once. */
+  /** How far the run is. Written with the next entry; a change of status or request at once. */
   note(progress: RunProgress): void {
-    const { status } = this.#record;
+    const { status, request } = this.#record;
     this.#record = { ...this.#record, ...progress, updatedAt: Date.now() };
-    if (this.#record.status !== status) void this.append();
+    if (this.#record.status !== status || this.#record.request !== request) void this.append();
   }
 
   /** The run ended: there is nothing to continue, and it is forgotten. */

@@ -15,7 +15,7 @@ const component = (name: string) => ({
 
 const STARTED: RunEvent = {
   type: 'run.started',
-  version: 2,
+  version: 3,
   mode: 'default',
   features: 'dense',
   system: 's',

@@ -63,6 +63,13 @@ export interface RunState {
   /** Loss on the stop pairs by epoch of the latest fit. */
   readonly losses: readonly number[];
   readonly fits: number;
+  /** Where another model took over: what was measured before is of another system. */
+  readonly replacements: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly iteration: number;
+    readonly systemRuns: number;
+  }[];
   readonly result?: RunResult;
   readonly error?: { readonly message: string; readonly hint: string };
 }
@@ -84,6 +91,7 @@ export const EMPTY_RUN: RunState = {
   failureCount: 0,
   losses: [],
   fits: 0,
+  replacements: [],
 };
 
 const NEW_COMPONENT: ComponentState = {
@@ -156,6 +164,19 @@ export function fold(state: RunState, event: RunEvent): RunState {
       }));
     case 'heads.restored':
       return state;
+    case 'model.replaced':
+      return {
+        ...state,
+        replacements: [
+          ...state.replacements,
+          {
+            from: event.from,
+            to: event.to,
+            iteration: event.iteration,
+            systemRuns: state.spent.systemRuns,
+          },
+        ],
+      };
     case 'moved':
       return { ...state, iteration: event.iteration, configuration: event.configuration };
     case 'component.chosen':

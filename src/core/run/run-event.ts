@@ -14,7 +14,7 @@ import type { Spent } from './budget';
 import type { References } from './references';
 
 /** Raised whenever the meaning of an event changes; a reader refuses versions it does not know. */
-export const RUN_LOG_VERSION = 2;
+export const RUN_LOG_VERSION = 3;
 
 export type Phase =
   'baseline' | 'rollouts' | 'fitting' | 'optimisation' | 'alignment' | 'final' | 'done';
@@ -83,7 +83,10 @@ export interface Change {
 
 export interface RunResult {
   readonly system: string;
+  /** What the prompts ran on; where the model was replaced on the way, the last one. */
   readonly engine: string;
+  /** The models before it, in order; absent where there was one. Every score is of the last one. */
+  readonly enginesBefore?: readonly string[];
   readonly method: string;
   /** Name of the set of options, and what was set otherwise. */
   readonly mode: string;
@@ -239,6 +242,14 @@ export type RunEvent =
       readonly slot: string;
       readonly rankedBy: RankedBy;
       readonly candidates: readonly ScoredCandidate[];
+    }
+  | {
+      /** Another model answers from here on: scores before it and after it are of two systems. */
+      readonly type: 'model.replaced';
+      readonly iteration: number;
+      /** Ids of the models. */
+      readonly from: string;
+      readonly to: string;
     }
   | { readonly type: 'change'; readonly change: Change; readonly spent: Spent }
   | { readonly type: 'run.finished'; readonly result: RunResult }

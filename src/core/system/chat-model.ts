@@ -32,6 +32,8 @@ export interface ChatAnswer {
   readonly text: string;
   readonly finishReason: 'stop' | 'length' | 'abort';
   readonly usage: ChatUsage;
+  /** Id of the model that wrote it, where another one has taken the place of the one asked. */
+  readonly model?: string;
 }
 
 export interface ChatModel {

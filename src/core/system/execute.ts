@@ -76,12 +76,25 @@ export class Executor {
   readonly #run = new Set<string>();
   readonly #read = new Set<string>();
   readonly #descendants = new Map<string, ReadonlySet<string>>();
+  readonly #writers: string[];
 
   constructor(
     readonly system: CompoundSystem,
     readonly model: ChatModel,
     readonly runSeed: number,
-  ) {}
+  ) {
+    this.#writers = [model.id];
+  }
+
+  /**
+   * Ids of the models that answered, in the order of their reign. There is more than one where the
+   * model was replaced during the run; what was measured on an earlier one says nothing of the
+   * system as it is now. Known from the answers alone, so a run that is repeated with its answers
+   * learns of it at the same places.
+   */
+  get models(): readonly string[] {
+    return this.#writers;
+  }
 
   /**
    * @returns a trace; a component that throws ends it with a `failure`
@@ -254,6 +267,7 @@ export class Executor {
     options: ExecutionOptions,
   ): Promise<Step | Failure> {
     const cost = { modelCalls: 0, tokens: 0 };
+    const reign = this.#writers.length;
     const context = this.#context(temperature, seed, cost, options);
     try {
       const output = await component.run(
@@ -269,7 +283,7 @@ export class Executor {
         configurationHash: hash,
         cost,
       };
-      this.#remember(address, step);
+      if (reign === this.#writers.length || cost.modelCalls === 0) this.#remember(address, step);
       return step;
     } catch (error) {
       options.signal?.throwIfAborted();
@@ -309,10 +323,20 @@ export class Executor {
       chat: async (messages, limits) => {
         cost.modelCalls += 1;
         const answer = await model.complete(messages, { temperature, seed, ...limits }, signal);
+        this.#heard(answer.model ?? model.id);
         cost.tokens += answer.usage.promptTokens + answer.usage.completionTokens;
         return answer.text;
       },
     };
+  }
+
+  /** Steps that an earlier model wrote are no longer what the system does. */
+  #heard(writer: string): void {
+    if (writer === this.#writers.at(-1)) return;
+    this.#writers.push(writer);
+    for (const [address, { cost }] of this.#steps) {
+      if (cost.modelCalls > 0) this.#steps.delete(address);
+    }
   }
 
   #remember(address: string, step: Step): void {

@@ -112,8 +112,8 @@ export class FakeClient implements RunPlayerClient {
     this.#called('useShippedData');
     return SUMMARY;
   }
-  async setModel(): Promise<ModelOutcome<ModelDescription>> {
-    this.#called('setModel');
+  async setModel(_: MessagePort, instead?: RunModelName): Promise<ModelOutcome<ModelDescription>> {
+    this.#called(instead ? `setModel instead ${instead.name}` : 'setModel');
     return this.modelOutcome;
   }
   async loseModel(failure: ModelFailure): Promise<void> {

@@ -3,6 +3,8 @@ import { randomStream, shuffled } from '../../random/stream';
 import type { RolloutGroup } from '../../reward/preference-pair';
 import type { RunEvent, RunResult } from '../../run/run-event';
 import { pairedBootstrap } from '../../statistics/bootstrap';
+import { initialConfiguration } from '../../system/compound-system';
+import type { ExecutionOptions } from '../../system/execute';
 import { sideBySide } from '../../system/side-by-side';
 import { isComplete, type Trace } from '../../system/trace';
 import { alignmentOn, localRewards } from './heads';
@@ -16,22 +18,34 @@ export async function* finish(
   initialValidation: readonly Trace[],
 ): AsyncGenerator<RunEvent, void, void> {
   const { problem } = session;
-  const { data, budget } = problem;
-  const finalTest = yield* runExamples(
-    session,
-    data.test,
-    session.measuring,
-    'final',
-    'test examples',
-  );
-  yield measured(session, 'test', 'final', finalTest);
-  const alignment = yield* testAlignment(session, finalTest);
-  const bestOf = yield* bestOfN(session, finalTest);
+  const { budget } = problem;
+  const { models } = session.executor;
+  let reign: number;
+  let finalTest: readonly Trace[];
+  let alignment: RunResult['alignment'];
+  let bestOf: RunResult['bestOf'];
+  // Once more from the start where the model is replaced meanwhile.
+  do {
+    reign = session.reign;
+    finalTest = yield* test(session, session.measuring);
+    if (reign > 1) {
+      // The scores before are of another model: all of them are taken again on the present one.
+      const initial = { ...session.measuring, configuration: initialConfiguration(problem.system) };
+      initialTest = yield* test(session, initial);
+      initialValidation = yield* validation(session, initial);
+      session.validationTraces = yield* validation(session, session.measuring);
+    }
+    if (reign > 1) yield measured(session, 'test', 'initial', initialTest);
+    yield measured(session, 'test', 'final', finalTest);
+    alignment = yield* testAlignment(session, finalTest);
+    bestOf = yield* bestOfN(session, finalTest);
+  } while (reign !== session.reign);
   const initial = measurementOf(initialTest);
   const final = measurementOf(finalTest);
   const result: RunResult = {
     system: problem.system.name,
-    engine: problem.engine,
+    engine: models.length > 1 ? models.at(-1)! : problem.engine,
+    ...(models.length > 1 && { enginesBefore: models.slice(0, -1) }),
     method: 'optimas',
     mode: problem.mode ?? 'default',
     features: session.features.name,
@@ -60,6 +74,20 @@ export async function* finish(
   };
   yield session.progress('done', 1, 1, 'runs');
   yield { type: 'run.finished', result };
+}
+
+function test(
+  session: OptimasSession,
+  execution: ExecutionOptions,
+): AsyncGenerator<RunEvent, Trace[], void> {
+  return runExamples(session, session.problem.data.test, execution, 'final', 'test examples');
+}
+
+function validation(
+  session: OptimasSession,
+  execution: ExecutionOptions,
+): AsyncGenerator<RunEvent, Trace[], void> {
+  return runExamples(session, session.validation, execution, 'final', 'validation examples');
 }
 
 /** The test examples once more, with the best of N outputs by local reward where it was asked for. */

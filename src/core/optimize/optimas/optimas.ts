@@ -23,7 +23,28 @@ export async function* optimas(
   overrides: Partial<OptimasOptions> = {},
 ): AsyncGenerator<RunEvent, void, void> {
   const session = new OptimasSession(problem, { ...DEFAULT_OPTIONS, ...overrides });
-  const { options } = session;
+  yield* announced(session, loop(session));
+}
+
+/** The same events, and one where another model has begun to answer. */
+async function* announced(
+  session: OptimasSession,
+  events: AsyncGenerator<RunEvent, void, void>,
+): AsyncGenerator<RunEvent, void, void> {
+  let known = session.reign;
+  for await (const event of events) {
+    for (; known < session.reign; known++) {
+      const { models } = session.executor;
+      session.forgetValues();
+      const [from, to] = [models[known - 1]!, models[known]!];
+      yield { type: 'model.replaced', iteration: session.iteration, from, to };
+    }
+    yield event;
+  }
+}
+
+async function* loop(session: OptimasSession): AsyncGenerator<RunEvent, void, void> {
+  const { options, problem } = session;
   yield await started(session);
 
   const short = shortOfExamples(session);
@@ -97,6 +118,7 @@ function failed({ message, hint }: Problem): RunEvent {
 }
 
 async function* baseline(session: OptimasSession): AsyncGenerator<RunEvent, Trace[], void> {
+  session.validatedIn = session.reign;
   const traces = yield* runExamples(
     session,
     session.validation,

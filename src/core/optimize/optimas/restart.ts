@@ -18,6 +18,8 @@ export interface Resting {
   readonly configuration: Configuration;
   readonly traces: readonly Trace[];
   readonly confirmed: boolean;
+  /** Of which model the traces are. */
+  readonly reign: number;
 }
 
 export function resting(session: OptimasSession): Resting {
@@ -25,11 +27,16 @@ export function resting(session: OptimasSession): Resting {
     configuration: session.configuration,
     traces: session.validationTraces,
     confirmed: isConfirmed(session),
+    reign: session.validatedIn,
   };
 }
 
-/** The one with the higher mean reward on validation; the first of equals. */
+/**
+ * The one with the higher mean reward on validation; the first of equals. Of two measured on
+ * different models the later one: the earlier says nothing of the system as it is now.
+ */
 export function better(a: Resting, b: Resting): Resting {
+  if (a.reign !== b.reign) return a.reign > b.reign ? a : b;
   const reward = ({ traces }: Resting): number => measurementOf(traces).reward ?? -Infinity;
   return reward(b) > reward(a) ? b : a;
 }
@@ -49,6 +56,7 @@ export async function* restart(
   if (configuration === undefined) return false;
   known.add(configurationHash(configuration));
   session.iteration += 1;
+  const { reign } = session;
   const traces = yield* runExamples(
     session,
     session.validation,
@@ -56,7 +64,7 @@ export async function* restart(
     'optimisation',
     'validation examples',
   );
-  yield* move(session, { configuration, traces }, 'restart');
+  yield* move(session, { configuration, traces, reign }, 'restart');
   const examples = shuffled(
     session.trainOrder,
     randomStream(problem.seed, 'fresh examples', session.iteration),
@@ -72,11 +80,12 @@ export async function* restart(
 /** Goes to another configuration, whose validation traces are known. */
 export async function* move(
   session: OptimasSession,
-  { configuration, traces }: Pick<Resting, 'configuration' | 'traces'>,
+  { configuration, traces, reign }: Omit<Resting, 'confirmed'>,
   reason: 'restart' | 'best',
 ): AsyncGenerator<RunEvent, void, void> {
   session.move(configuration);
   session.validationTraces = traces;
+  session.validatedIn = reign;
   yield { type: 'moved', iteration: session.iteration, configuration, reason };
   yield measured(session, 'validation', 'iteration', traces);
 }

@@ -139,13 +139,19 @@ export async function* rollOut(
   phase: Phase,
   extra: readonly Configuration[] = [],
 ): AsyncGenerator<RunEvent, void, void> {
-  const base = await session.executor.execute(example, session.execution);
+  let reign = session.reign;
+  let base = await session.executor.execute(example, session.execution);
   if (!isComplete(base)) {
     yield { type: 'example.failed', exampleId: example.id, failure: base.failure! };
     return;
   }
   for (const [i, component] of components.entries()) {
     yield session.progress(phase, i, components.length, 'components', component.name);
+    if (reign !== session.reign) {
+      reign = session.reign;
+      base = await session.executor.execute(example, session.execution);
+      if (!isComplete(base)) return;
+    }
     const { group, failures } = await sampleGroup(
       session,
       component,
@@ -158,6 +164,8 @@ export async function* rollOut(
     for (const { exampleId, failure } of failures) {
       yield { type: 'example.failed', exampleId, failure: failure! };
     }
+    // Half of its rewards are another model's: a preference between two models, not two outputs.
+    if (reign !== session.reign) continue;
     session.replay.add(group);
     if (session.changes.accepted > 0) {
       const groups = session.sinceChange.get(component.name) ?? [];

@@ -47,6 +47,8 @@ export class OptimasSession {
   readonly #folds: ReadonlyMap<string, number>;
   configuration: Configuration;
   validationTraces: readonly Trace[] = [];
+  /** Of which model the validation traces are: a value of `reign`. */
+  validatedIn = 1;
   /** Train examples whose rollouts were collected in stage 1. */
   rolledOut: Example[] = [];
   iteration = 0;
@@ -97,6 +99,11 @@ export class OptimasSession {
     return slots === 1 ? 1 : 2 * slots;
   }
 
+  /** Number of models that have answered so far: raised when the model is replaced during the run. */
+  get reign(): number {
+    return this.executor.models.length;
+  }
+
   /** Fold of a train example, fixed by its place in the order. */
   foldOf(exampleId: string): number {
     return this.#folds.get(exampleId) ?? 0;
@@ -119,6 +126,11 @@ export class OptimasSession {
   /** What was found out about other values held for the configuration before. */
   move(configuration: Configuration): void {
     this.configuration = configuration;
+    this.forgetValues();
+  }
+
+  /** The system is another one, and values that failed before may not fail now. */
+  forgetValues(): void {
     this.#rejected.clear();
     this.exhausted.clear();
   }

@@ -9,7 +9,7 @@ import type { ExecutionOptions } from '../../system/execute';
 import type { Trace } from '../../system/trace';
 import { compareOnValidation, type PairedComparison } from '../acceptance';
 import { SequentialAcceptance } from '../acceptance-sequential';
-import { runExamples } from './measure';
+import { measured, runExamples } from './measure';
 import type { OptimasSession } from './session';
 
 export interface Validation {
@@ -20,14 +20,34 @@ export interface Validation {
   readonly candidateTraces: readonly Trace[];
 }
 
+/** A comparison during which the model was replaced compares models; it is made again. */
 export async function* validate(
   session: OptimasSession,
   component: Component,
   configuration: Configuration,
 ): AsyncGenerator<RunEvent, Validation, void> {
-  return session.options.acceptance === 'sequential'
-    ? yield* sequentially(session, component, configuration)
-    : yield* atOnce(session, component, configuration);
+  for (;;) {
+    if (session.validatedIn !== session.reign) yield* validateAnew(session);
+    const validation =
+      session.options.acceptance === 'sequential'
+        ? yield* sequentially(session, component, configuration)
+        : yield* atOnce(session, component, configuration);
+    if (session.validatedIn === session.reign) return validation;
+  }
+}
+
+/** The incumbent on every validation example, by the model that answers now. */
+async function* validateAnew(session: OptimasSession): AsyncGenerator<RunEvent, void, void> {
+  const reign = session.reign;
+  session.validationTraces = yield* runExamples(
+    session,
+    session.validation,
+    session.execution,
+    'optimisation',
+    'validation examples',
+  );
+  session.validatedIn = reign;
+  yield measured(session, 'validation', 'iteration', session.validationTraces);
 }
 
 async function* atOnce(
