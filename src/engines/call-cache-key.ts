@@ -16,7 +16,7 @@ const VERSION = 1;
 export function callKey(
   model: Pick<ChatModel, 'id' | 'deterministic'>,
   messages: readonly ChatMessage[],
-  { temperature = 0, seed, maxTokens, stop = [], json }: ChatParameters,
+  { temperature = 0, seed, maxTokens, stop = [], json, model: which }: ChatParameters,
 ): string | undefined {
   if (temperature > 0 && seed === undefined) return undefined;
   return contentHash({
@@ -28,5 +28,6 @@ export function callKey(
     maxTokens,
     stop: [...new Set(stop)].sort(),
     json: json && JSON.stringify(json),
+    ...(which !== undefined && { which }),
   });
 }

@@ -19,6 +19,11 @@ export interface ChatParameters {
   readonly maxTokens?: number;
   /** Texts that end the answer and are not part of it. */
   readonly stop?: readonly string[];
+  /**
+   * Which of its models shall answer, where the engine has several (`models`); absent means its
+   * first.
+   */
+  readonly model?: string;
   /** The answer shall be JSON that this schema (JSON Schema, draft 2020-12) allows. */
   readonly json?: Readonly<Record<string, unknown>>;
 }
@@ -43,6 +48,8 @@ export interface ChatModel {
   readonly deterministic: boolean;
   /** True for language models that can propose prompts; a rule-based stand-in cannot. */
   readonly writesPrompts?: boolean;
+  /** Names by which calls may ask for one of several models; absent where there is one. */
+  readonly models?: readonly string[];
   /** Calls it answers side by side; further ones wait. Absent means 1. */
   readonly slots?: number;
   /**

@@ -10,7 +10,7 @@ import type { ComponentConfiguration, ConfigurationSlot } from './configuration'
 export type FieldValue = string;
 export type Fields = Readonly<Record<string, FieldValue>>;
 
-export type ChatLimits = Pick<ChatParameters, 'maxTokens' | 'stop' | 'json'>;
+export type ChatLimits = Pick<ChatParameters, 'maxTokens' | 'stop' | 'json' | 'model'>;
 
 export interface RunContext {
   readonly model: ChatModel;

@@ -14,10 +14,18 @@ export interface Example {
 export interface Reward {
   /** Name of the metric, e.g. `F1`. */
   readonly name: string;
-  /** Global reward in [0, 1], larger is better. */
-  score(example: Example, output: string): number;
+  /**
+   * Global reward in [0, 1], larger is better. A judge that cannot decide throws: the example has
+   * then failed, and is not scored.
+   */
+  score(example: Example, output: string, signal?: AbortSignal): number | Promise<number>;
   /** Further metrics shown beside the reward, by name. */
-  readonly beside?: Readonly<Record<string, (example: Example, output: string) => number>>;
+  readonly beside?: Readonly<
+    Record<
+      string,
+      (example: Example, output: string, signal?: AbortSignal) => number | Promise<number>
+    >
+  >;
 }
 
 export interface CompoundSystem {

@@ -124,7 +124,7 @@ export class Executor {
       }
       fields[component.output] = steps[component.name]!.output;
     }
-    return this.#judged(example, steps, fields[this.system.output]!);
+    return this.#judged(example, steps, fields[this.system.output]!, signal);
   }
 
   /**
@@ -347,12 +347,25 @@ export class Executor {
     this.#steps.set(address, step);
   }
 
-  #judged(example: Example, steps: Readonly<Record<string, Step>>, output: string): Trace {
+  async #judged(
+    example: Example,
+    steps: Readonly<Record<string, Step>>,
+    output: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Trace> {
     const { reward } = this.system;
-    const beside = Object.fromEntries(
-      Object.entries(reward.beside ?? {}).map(([name, metric]) => [name, metric(example, output)]),
-    );
-    return { exampleId: example.id, steps, output, reward: reward.score(example, output), beside };
+    try {
+      const score = await reward.score(example, output, signal);
+      const beside: Record<string, number> = {};
+      for (const [name, metric] of Object.entries(reward.beside ?? {})) {
+        beside[name] = await metric(example, output, signal);
+      }
+      return { exampleId: example.id, steps, output, reward: score, beside };
+    } catch (error) {
+      signal?.throwIfAborted();
+      const message = error instanceof Error ? error.message : String(error);
+      return { exampleId: example.id, steps, failure: { component: reward.name, message } };
+    }
   }
 }
 

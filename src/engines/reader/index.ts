@@ -9,24 +9,14 @@ import type {
   ChatModel,
   ChatParameters,
 } from '../../core/system/chat-model';
-import { answer, UNKNOWN } from './answer';
-import { chooserOf, type Chooser } from './choice';
-import { hint, mostShared } from './evidence';
-import { keywords } from './keywords';
-import { loadLanguage, type Language } from './language';
-import { firstField, needField, parseRequest, type ReaderRequest } from './messages';
-import { parseHint, parsePassages } from './passages';
-import { readDirections, type Directions } from './prompt';
-import { analyseQuestion } from './question';
-import { rewrite } from './rewrite';
-import { summary } from './summary';
+import { chooserOf } from './choice';
+import { loadLanguage } from './language';
+import { parseRequest } from './messages';
 import { countTokens, firstTokens } from './usage';
+import { WRITERS, writeSummary } from './writers';
 
 export { readerDirectives, type ReaderDirective, type ReaderTask } from './directives';
 export { readDirections, type Directions } from './prompt';
-
-/** Sentences of the passages that an answer is read from when there is no hint. */
-const SENTENCES_WITHOUT_HINT = 3;
 
 /** Change it with every change of behaviour: it is part of the address of cached answers. */
 const READER_ID = 'reader-1';
@@ -45,63 +35,12 @@ async function complete(
   const language = await loadLanguage();
   signal?.throwIfAborted();
   const request = parseRequest(messages);
+  const write = WRITERS[request.wanted] ?? writeSummary;
   const text = write(request, language, chooserOf(messages, parameters));
   if (text.trim() === '') {
     throw new Error(`reader: nothing to write for the field "${request.wanted}"`);
   }
   return finished(text.trim(), messages, parameters);
-}
-
-function write(request: ReaderRequest, language: Language, choose: Chooser): string {
-  switch (request.wanted) {
-    case 'query': {
-      const question = analyseQuestion(needField(request, 'question', 'query'), language);
-      return rewrite(question, readDirections(request.prompt, 'query'), choose);
-    }
-    case 'keywords': {
-      const question = analyseQuestion(needField(request, 'query', 'question'), language);
-      return keywords(question, readDirections(request.prompt, 'keywords'), choose);
-    }
-    case 'hint':
-      return writeHint(request, language, readDirections(request.prompt, 'hint'), choose);
-    case 'answer':
-      return writeAnswer(request, language, readDirections(request.prompt, 'answer'), choose);
-    default: {
-      const all = [...request.fields.values()].join('\n');
-      if (all.trim() === '') throw new Error('reader: there is no field to read');
-      return summary(all, language, readDirections(request.prompt, 'summary'), choose) || all;
-    }
-  }
-}
-
-function writeHint(
-  request: ReaderRequest,
-  language: Language,
-  directions: Directions,
-  choose: Chooser,
-): string {
-  const question = analyseQuestion(needField(request, 'question', 'query'), language);
-  if (request.fields.get('passages') === '') return UNKNOWN;
-  const passages = parsePassages(needField(request, 'passages'), language);
-  return hint(question, passages, directions, choose) || UNKNOWN;
-}
-
-function writeAnswer(
-  request: ReaderRequest,
-  language: Language,
-  directions: Directions,
-  choose: Chooser,
-): string {
-  const question = analyseQuestion(needField(request, 'question', 'query'), language);
-  const given = firstField(request, 'hint');
-  if (given !== undefined) {
-    return answer(question, parseHint(given, language), directions, choose);
-  }
-  const empty = request.fields.has('hint') || request.fields.get('passages') === '';
-  if (empty && firstField(request, 'passages') === undefined) return UNKNOWN;
-  const passages = parsePassages(needField(request, 'passages', 'hint'), language);
-  const lines = mostShared(question, passages, directions, choose, SENTENCES_WITHOUT_HINT);
-  return answer(question, lines, directions, choose);
 }
 
 /** Cuts the text to the tokens and before the stop texts that the parameters allow. */

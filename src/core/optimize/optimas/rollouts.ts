@@ -159,7 +159,7 @@ export async function* rollOut(
       base,
       session.execution,
       extra,
-      groundTruth(session, component, example),
+      await groundTruth(session, component, example),
     );
     for (const { exampleId, failure } of failures) {
       yield { type: 'example.failed', exampleId, failure: failure! };
@@ -177,17 +177,17 @@ export async function* rollOut(
 }
 
 /** The expected outcome as one more candidate of the component that writes the system's output. */
-function groundTruth(
+async function groundTruth(
   session: OptimasSession,
   component: Component,
   example: Example,
-): CollectionOptions['known'] {
-  const { system } = session.problem;
+): Promise<CollectionOptions['known']> {
+  const { system, signal } = session.problem;
   const [output] = example.expected;
   if (!session.options.groundTruth || component.output !== system.output || output === undefined) {
     return undefined;
   }
-  return { output, reward: system.reward.score(example, output) };
+  return { output, reward: await system.reward.score(example, output, signal) };
 }
 
 /**

@@ -1,0 +1,64 @@
+/** What a compound system brings with it: its data, its wiring, its references, and its help. */
+import type { DataSplits } from '../core/optimize/optimizer';
+import type { References } from '../core/run/references';
+import type { CompoundSystem } from '../core/system/compound-system';
+
+/** What a system runs on. A system adds what it needs besides: passages, a knowledge base. */
+export interface SystemData {
+  /** `shipped`, or the name of the file. */
+  readonly name: string;
+  readonly splits: DataSplits;
+  /** What was left out or sampled, as sentences for people. */
+  readonly notes: readonly string[];
+  /** Counts worth showing besides the splits, e.g. `passages`. */
+  readonly counts?: Readonly<Record<string, number>>;
+}
+
+/** Sentences that edit operators may add to the prompt of the component that writes `field`. */
+export type DirectivePool = (field: string) => readonly string[];
+
+/** What a program printed or returned, or why it did not. */
+export interface CodeOutcome {
+  readonly ok: boolean;
+  /** The value of its last expression as JSON, and what it printed; cut to the limit. */
+  readonly value?: string;
+  readonly printed: string;
+  /** One plain sentence where it failed: what happened, and the limit it passed, if any. */
+  readonly failure?: string;
+}
+
+/** Runs untrusted JavaScript where it can reach nothing. Never throws but for the signal's reason. */
+export interface CodeRunner {
+  run(code: string, signal?: AbortSignal): Promise<CodeOutcome>;
+}
+
+/** What the surroundings offer to a system. */
+export interface Surroundings {
+  readonly directives: DirectivePool;
+  /** Names of the models that a choice may pick from, at least one; see `ChatParameters.model`. */
+  readonly models: readonly string[];
+  readonly code: CodeRunner;
+}
+
+/** Help for people: plain sentences, no markup. */
+export interface SystemHelp {
+  /** What the system does and after which published one it is made. */
+  readonly about: string;
+  /** What to look for while it is optimised. */
+  readonly lookFor: readonly string[];
+  /** What to try, break and repair. */
+  readonly tryOut: readonly string[];
+  /** Origin and licence of the shipped data, one sentence. */
+  readonly data: string;
+}
+
+export interface SystemModule<Data extends SystemData = SystemData> {
+  readonly name: string;
+  readonly title: string;
+  readonly help: SystemHelp;
+  /** The data that come with the project. */
+  shipped(): Promise<Data>;
+  system(data: Data, around: Surroundings): CompoundSystem;
+  /** Scores of methods that learn nothing, on the test examples. */
+  references(data: Data, around: Surroundings): References | Promise<References>;
+}
