@@ -17,6 +17,8 @@ export interface CommandLine {
   /** Where the engine `openai` finds its server. */
   readonly server?: ServerLine;
   readonly data?: string;
+  /** A configuration to measure, in the place of an optimisation. */
+  readonly configuration?: string;
   readonly json?: string;
 }
 
@@ -54,6 +56,7 @@ const OPTIONS = {
   parallel: { type: 'string', default: '4' },
   'key-variable': { type: 'string' },
   data: { type: 'string' },
+  configuration: { type: 'string' },
   json: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
@@ -73,7 +76,9 @@ export const HELP = `npm run optimize -- [options]
   --key-variable NAME      with --engine openai: environment variable that holds the key
   --validation-examples N  examples a change is accepted on, at most
   --test-examples N        test examples measured, at most (default all)
-  --data FILE      a file in HotpotQA's published JSON or JSONL form instead of the shipped data
+  --data FILE      a data file for the system instead of its shipped data: HotpotQA, PubMedQA, STaRK
+                   or Amazon sessions as published, or CSV, JSON or JSONL with the system's fields
+  --configuration FILE     only measure a configuration that an earlier run gave
   --mode NAME      ${MODE_NAMES.join(', ')} (docs/options.md lists what each sets)
   --features NAME  what the local rewards see: ${FEATURE_MAPS.join(', ')}
   --labels NAME    what a preference pair teaches: ${CHOICES.labels.join(', ')}
@@ -120,6 +125,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine | 'help' 
     },
     ...server(values),
     ...(values.data !== undefined && { data: values.data }),
+    ...(values.configuration !== undefined && { configuration: values.configuration }),
     ...(values.json !== undefined && { json: values.json }),
   };
 }

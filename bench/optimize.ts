@@ -4,11 +4,22 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { checkNames, loadWorkload, startRun, UnknownNameError } from '../src/compose/catalogue';
+import {
+  checkNames,
+  loadWorkload,
+  startRun,
+  UnknownNameError,
+  workloadOn,
+  type ImportedRows,
+} from '../src/compose/catalogue';
+import type { CompoundSystem } from '../src/core/system/compound-system';
+import type { Configuration } from '../src/core/system/configuration';
+import { ConfigurationError, readConfiguration } from '../src/core/system/read-configuration';
 import { EMPTY_RUN, fold, type RunState } from '../src/core/run/fold';
 import type { RunResult } from '../src/core/run/run-event';
 import { UnknownFeaturesError } from '../src/learning/feature-maps';
 import { DataError } from '../src/data/data-error';
+import { decodeText, parseRecords } from '../src/data/records';
 import { TensorPolicyTrainer } from '../src/learning/policy-trainer';
 import { openaiModel } from '../src/engines/openai';
 import { ModelError, type ChatModel } from '../src/core/system/chat-model';
@@ -24,8 +35,15 @@ import { progressLine, summary } from './report';
 
 async function optimizeFrom(options: CommandLine): Promise<number> {
   const started = performance.now();
-  const file = options.data === undefined ? undefined : await readData(options.data);
-  const workload = await loadWorkload(file);
+  const { system } = options;
+  const rows = options.data === undefined ? undefined : await readRows(options.data);
+  const shipped = await loadWorkload({ system, ...(rows && { rows }) });
+  const model = options.server && serverModel(options.server);
+  const workload = workloadOn(shipped, model);
+  const configuration =
+    options.configuration === undefined
+      ? undefined
+      : await readConfigurationFile(options.configuration, workload.system);
   const features = nodeFeatures(options.features);
   const rewardModel = await nodeRewards(
     workload.system.components.map(({ name }) => name),
@@ -38,7 +56,8 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
   const terminal = process.stderr.isTTY;
   for await (const event of startRun(workload, {
     ...options,
-    ...(options.server && { model: serverModel(options.server) }),
+    configuration,
+    ...(model && { model }),
     rewardModel,
     features,
     policyTrainer: new TensorPolicyTrainer(),
@@ -67,9 +86,25 @@ function serverModel({ baseUrl, model, slots, keyVariable }: ServerLine): ChatMo
   return openaiModel({ baseUrl, model, slots, ...(key && { key }) });
 }
 
-async function readData(path: string): Promise<{ name: string; bytes: Uint8Array }> {
+async function readRows(path: string): Promise<ImportedRows> {
+  const bytes = await readBytes(path);
+  return { name: basename(path), records: parseRecords(decodeText(bytes)), notes: [] };
+}
+
+async function readConfigurationFile(path: string, system: CompoundSystem): Promise<Configuration> {
+  const text = decodeText(await readBytes(path));
+  let value: unknown;
   try {
-    return { name: basename(path), bytes: await readFile(path) };
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new ConfigurationError(`it is no JSON: ${(error as Error).message}`);
+  }
+  return readConfiguration(system, value);
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const reason =
@@ -96,6 +131,7 @@ async function output(
 
 async function main(args: readonly string[]): Promise<number> {
   let data = '';
+  let configuration = '';
   try {
     const options = parseCommandLine(args);
     if (options === 'help') {
@@ -103,6 +139,7 @@ async function main(args: readonly string[]): Promise<number> {
       return 0;
     }
     data = options.data ?? '';
+    configuration = options.configuration ?? '';
     checkNames(options.system, options.engine);
     return await optimizeFrom(options);
   } catch (error) {
@@ -113,6 +150,10 @@ async function main(args: readonly string[]): Promise<number> {
     ) {
       process.stderr.write(`${error.message}\n`);
       return 2;
+    }
+    if (error instanceof ConfigurationError) {
+      process.stderr.write(`${configuration}: ${error.message}\n`);
+      return 1;
     }
     if (error instanceof DataError) {
       process.stderr.write(`${data}: ${error.message}\n`);

@@ -1,11 +1,12 @@
 /** The reader: a call on short fields, and on ten passages, new and seen before. */
-import { chatModel, loadWorkload } from '../src/compose/catalogue';
+import { chatModel } from '../src/compose/catalogue';
 import { fieldMessages } from '../src/systems/messages';
+import { shippedData } from '../src/systems/multihop-qa/data-set';
 import { renderPassages } from '../src/systems/multihop-qa/passages';
 import { medianMs, type Figure } from './timing';
 
 export async function benchReader(): Promise<Figure[]> {
-  const { data } = await loadWorkload();
+  const data = await shippedData();
   const model = chatModel();
   const question = data.splits.train[0]!.inputs['question']!;
   const hint = (from: number) =>

@@ -40,6 +40,7 @@ describe('the summary', () => {
   const change = (from: string, to: string, accepted: boolean) =>
     ({ component: 'c', slot: 'prompt', from, to, accepted, reason: 'because' }) as Change;
   const result: RunResult = {
+    data: { name: 'shipped', hash: 'abc', train: 3, validation: 2, test: 4 },
     system: 's',
     engine: 'e',
     method: 'optimas',

@@ -4,7 +4,14 @@
  */
 import type { RunEvent } from '../src/core/run/run-event';
 import type { ComponentDescription } from '../src/core/system/component';
+import type { References } from '../src/core/run/references';
+import type { Configuration } from '../src/core/system/configuration';
+import type { SystemHelp } from '../src/systems/system-module';
 import type { ModelDescription, ModelFailure, ModelOutcome, ModelSource } from './model-protocol';
+
+/** Names of the systems; `src/compose/systems.ts` has what belongs to them. */
+export type RunSystem =
+  'multihop-qa' | 'evidence-qa' | 'entity-ranking' | 'next-item' | 'verified-code';
 
 /** Name of a whole set of options: this project's own, or the paper's wherever it makes a choice. */
 export type RunMode = 'default' | 'paper';
@@ -39,6 +46,8 @@ export interface RunRequest {
   readonly mode: RunMode;
   readonly features: RunFeatures;
   readonly options: RunOverrides;
+  /** Only measures this configuration, with a value for every slot. */
+  readonly configuration?: Configuration;
 }
 
 /** Which model a run is on: enough to load it again in another visit. */
@@ -94,6 +103,9 @@ export interface SystemSummary {
   readonly components: readonly ComponentDescription[];
   readonly edges: readonly { readonly from: string; readonly to: string; readonly field: string }[];
   readonly data: DataSummary;
+  readonly help: SystemHelp;
+  /** Scores on the test examples of methods that learn nothing. */
+  readonly references: References;
   /** Sentences the language model is known to follow, without doubles. */
   readonly directives: readonly string[];
 }
@@ -101,13 +113,14 @@ export interface SystemSummary {
 export interface DataSummary {
   /** `shipped`, or the file's name. */
   readonly name: string;
-  readonly passages: number;
+  /** What there is besides the examples: `passages`, say. */
+  readonly counts: Readonly<Record<string, number>>;
   readonly train: number;
   readonly validation: number;
   readonly test: number;
   /** Rows that were left out, and why; empty when all were taken. */
   readonly notes: readonly string[];
-  /** A few questions with their answers, to look at. */
+  /** A few examples with their answers, to look at. */
   readonly samples: readonly { readonly question: string; readonly answer: string }[];
 }
 
@@ -120,7 +133,19 @@ export interface DataProblem {
 }
 
 export type LoadOutcome =
-  | { readonly ok: true; readonly summary: SystemSummary }
+  | {
+      readonly ok: true;
+      readonly summary: SystemSummary;
+      /** The rows that were taken, to be used again with `useRows`. */
+      readonly rows: File;
+    }
+  | { readonly ok: false; readonly problem: DataProblem };
+
+/** Field of the system → column of the file. */
+export type ColumnMapping = Readonly<Record<string, string>>;
+
+export type ConfigurationOutcome =
+  | { readonly ok: true; readonly configuration: Configuration }
   | { readonly ok: false; readonly problem: DataProblem };
 
 export interface CachedCalls {
@@ -142,7 +167,7 @@ export interface RunListener {
   /** The end of what the model is writing right now, at most ten times a second; `undefined` between calls. */
   writing(text: string | undefined): void;
   /** A run was taken up, and this is what it runs. */
-  continued(run: InterruptedRun, summary: SystemSummary, file: File | undefined): void;
+  continued(run: InterruptedRun, summary: SystemSummary, rows: File | undefined): void;
   /** Something that is worth knowing and stops nothing, as a sentence. */
   notice(message: string): void;
   /** Something broke outside the run log (a worker, a bug): what happened and what to do next. */
@@ -153,11 +178,19 @@ export interface RunListener {
 export interface RunWorkerApi {
   /** @param rewardPort port of the reward worker; @param listener lives as long as the worker */
   connect(rewardPort: MessagePort, listener: RunListener): Promise<void>;
-  summary(): Promise<SystemSummary>;
-  /** Reads a file in HotpotQA's published form; a refused file leaves what was loaded before. */
-  loadFile(file: File): Promise<LoadOutcome>;
+  /** Of the system that runs are on: another one than before comes with its shipped data. */
+  summary(system: string): Promise<SystemSummary>;
+  /**
+   * Reads a data file for the present system; a refused file leaves what was loaded before.
+   * @param mapping which column is which field, where the file is in no published form
+   */
+  loadFile(file: File, mapping?: ColumnMapping): Promise<LoadOutcome>;
+  /** Takes rows that `loadFile` gave. */
+  useRows(rows: File): Promise<LoadOutcome>;
   /** Goes back to the shipped data. */
   useShippedData(): Promise<SystemSummary>;
+  /** Checks a configuration file's text against the present system. */
+  readConfiguration(text: string): Promise<ConfigurationOutcome>;
   /**
    * The model for runs with the engine `model`, and for a run that waits for it.
    * @param port of a worker that has it loaded

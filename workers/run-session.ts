@@ -8,6 +8,7 @@ import {
   play,
   prepareRun,
   UnknownNameError,
+  workloadOn,
   type Workload,
 } from '../src/compose/catalogue';
 import { durable } from '../src/compose/durable';
@@ -120,7 +121,7 @@ export class RunSession {
     const journal = open ?? NO_JOURNAL;
     checkNames(request.system, 'reader');
     const model = modelOf(kept, runModel);
-    const work = await this.#parts.workload();
+    const work = workloadOn(await this.#parts.workload(), model);
     signal.throwIfAborted();
     const busy = model !== undefined && runModel.description?.usesGpu === true;
     const prepared = prepareRun(work, {
@@ -138,10 +139,14 @@ export class RunSession {
       )),
       signal,
     });
-    const { problem, options } = prepared;
+    const { problem } = prepared;
+    const { options, configuration } = prepared;
     return play({
-      problem: durable(problem, journal, { options, version: VERSION }).problem,
-      options,
+      ...prepared,
+      problem: durable(problem, journal, {
+        options: configuration === undefined ? options : { ...options, configuration },
+        version: VERSION,
+      }).problem,
     });
   }
 

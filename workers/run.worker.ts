@@ -1,25 +1,38 @@
 /** The run: data, system, engine and the Optimas loop, off the page. */
 import * as Comlink from 'comlink';
-import { loadWorkload, type Workload } from '../src/compose/catalogue';
+import { loadWorkload, SYSTEMS, type ImportedRows, type Workload } from '../src/compose/catalogue';
+import { ConfigurationError, readConfiguration } from '../src/core/system/read-configuration';
 import { DataError } from '../src/data/data-error';
+import { decodeText, parseRecords } from '../src/data/records';
 import { openStorage, type RunRecord, type Storage } from '../src/storage';
+import type { CodeRunner } from '../src/systems/system-module';
 import type { RewardWorkerApi } from './reward-protocol';
 import { RunModel } from './run-model';
-import type { DataProblem, InterruptedRun, RunListener, RunWorkerApi } from './run-protocol';
+import type {
+  ColumnMapping,
+  DataProblem,
+  InterruptedRun,
+  LoadOutcome,
+  RunListener,
+  RunWorkerApi,
+  SystemSummary,
+} from './run-protocol';
 import { RunSession, type KeptRequest } from './run-session';
 import { summarise } from './summary';
 
 // Kept in module scope: a collected proxy never answers again.
 let rewards: Comlink.Remote<RewardWorkerApi> | undefined;
 let listener: RunListener | undefined;
-let workload: Promise<Workload> | undefined;
-/** The data file in use, kept with a run that is on it. */
-let dataFile: File | undefined;
+/** The system that runs are on, its data, and the rows of a file where they are not the shipped ones. */
+let present: { system: string; workload: Promise<Workload>; rows?: File } | undefined;
 let session: RunSession | undefined;
 
 /** `undefined` where this browser keeps nothing; the page has heard why. */
 let storage: Promise<Storage | undefined> | undefined;
 let calls: Storage['calls'] | undefined;
+
+/** Replaced by a sandbox where programs are run. */
+const code: CodeRunner | undefined = undefined;
 
 const model = new RunModel(
   () => listener!,
@@ -27,8 +40,25 @@ const model = new RunModel(
 );
 
 function currentWorkload(): Promise<Workload> {
-  workload ??= loadWorkload();
-  return workload;
+  return (present ?? shipped(SYSTEMS[0])).workload;
+}
+
+/** Takes a system with its shipped data. */
+function shipped(system: string): NonNullable<typeof present> {
+  present = { system, workload: loadWorkload({ system, ...(code !== undefined && { code }) }) };
+  return present;
+}
+
+/** Takes rows of a file for a system. @throws DataError, and leaves what was loaded before */
+async function take(system: string, rows: ImportedRows, file: File): Promise<SystemSummary> {
+  const workload = await loadWorkload({ system, rows, ...(code !== undefined && { code }) });
+  present = { system, workload: Promise.resolve(workload), rows: file };
+  return summarise(workload);
+}
+
+/** Of a file that `loadFile` gave. */
+async function rowsOf(file: Blob): Promise<ImportedRows> {
+  return JSON.parse(await file.text()) as ImportedRows;
 }
 
 function opened(): Promise<Storage | undefined> {
@@ -53,8 +83,31 @@ function problemOf(error: unknown): DataProblem {
   return { message: `the file cannot be read: ${message}` };
 }
 
-async function load(file: File): Promise<Workload> {
-  return loadWorkload({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+async function importRows(
+  file: File,
+  _system: string,
+  _mapping: ColumnMapping | undefined,
+): Promise<ImportedRows> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return { name: file.name, records: parseRecords(decodeText(bytes)), notes: [] };
+}
+
+async function outcome(
+  load: () => Promise<{ summary: SystemSummary; rows: File }>,
+): Promise<LoadOutcome> {
+  try {
+    return { ok: true, ...(await load()) };
+  } catch (error) {
+    return { ok: false, problem: problemOf(error) };
+  }
+}
+
+function configurationProblem(error: unknown): DataProblem {
+  if (error instanceof ConfigurationError) return { message: error.message };
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    message: `it is no JSON (${message}); choose a file that “Download configuration” gave`,
+  };
 }
 
 function interruptedRun({ id, request, events, updatedAt, file }: RunRecord): InterruptedRun {
@@ -86,21 +139,32 @@ const api: RunWorkerApi = {
     listener = pageListener;
     await rewards.listen(Comlink.proxy((activity) => pageListener.activity(activity)));
   },
-  summary: async () => summarise(await currentWorkload()),
-  async loadFile(file) {
-    try {
-      const loaded = await load(file);
-      workload = Promise.resolve(loaded);
-      dataFile = file;
-      return { ok: true, summary: summarise(loaded) };
-    } catch (error) {
-      return { ok: false, problem: problemOf(error) };
-    }
+  async summary(system) {
+    if (present?.system !== system) shipped(system);
+    return summarise(await currentWorkload());
+  },
+  async loadFile(file, mapping) {
+    const { system } = present ?? shipped(SYSTEMS[0]);
+    return outcome(async () => {
+      const rows = await importRows(file, system, mapping);
+      const kept = new File([JSON.stringify(rows)], file.name, { type: 'application/json' });
+      return { summary: await take(system, rows, kept), rows: kept };
+    });
+  },
+  async useRows(rows) {
+    const { system } = present ?? shipped(SYSTEMS[0]);
+    return outcome(async () => ({ summary: await take(system, await rowsOf(rows), rows), rows }));
   },
   async useShippedData() {
-    workload = loadWorkload();
-    dataFile = undefined;
-    return summarise(await workload);
+    return summarise(await shipped(present?.system ?? SYSTEMS[0]).workload);
+  },
+  async readConfiguration(text) {
+    try {
+      const { system } = await currentWorkload();
+      return { ok: true, configuration: readConfiguration(system, JSON.parse(text)) };
+    } catch (error) {
+      return { ok: false, problem: configurationProblem(error) };
+    }
   },
   async setModel(port, instead) {
     const outcome = await model.set(port, instead !== undefined);
@@ -116,7 +180,9 @@ const api: RunWorkerApi = {
       request,
       ...(request.engine === 'model' && name && description && { model: { ...name, description } }),
     };
-    const file = dataFile && { name: dataFile.name, data: dataFile };
+    if (present?.system !== request.system) shipped(request.system);
+    const { rows } = present!;
+    const file = rows && { name: rows.name, data: rows };
     const open = await store?.runs.start(kept, file);
     void newSession({ ...(open && { open }) }).run({ request }, paused);
   },
@@ -132,10 +198,12 @@ const api: RunWorkerApi = {
     }
     const { run: open, file } = outcome;
     try {
-      dataFile = file && new File([file], open.record.file!.name);
-      workload = dataFile ? load(dataFile) : loadWorkload();
-      const summary = summarise(await workload);
-      page.continued(interruptedRun(open.record), summary, dataFile);
+      const { system } = (open.record.request as KeptRequest).request;
+      const rows = file && new File([file], open.record.file!.name);
+      const summary = rows
+        ? await take(system, await rowsOf(rows), rows)
+        : summarise(await shipped(system).workload);
+      page.continued(interruptedRun(open.record), summary, rows);
     } catch (error) {
       await open.leave();
       page.notice(`The run cannot be continued: ${problemOf(error).message}`);

@@ -6,7 +6,7 @@ import type { SystemSummary } from './run-protocol';
 
 const SAMPLES = 8;
 
-export function summarise({ system, data }: Workload): SystemSummary {
+export function summarise({ module, system, data, references }: Workload): SystemSummary {
   const { name, title, description, inputs, output, reward } = system;
   const { train, validation, test } = data.splits;
   return {
@@ -18,16 +18,18 @@ export function summarise({ system, data }: Workload): SystemSummary {
     output,
     components: system.components.map(describeComponent),
     edges: edges(system),
+    help: module.help,
+    references,
     directives: knownDirectives(),
     data: {
       name: data.name,
-      passages: data.passages.length,
+      counts: data.counts ?? {},
       train: train.length,
       validation: validation.length,
       test: test.length,
       notes: data.notes,
       samples: train.slice(0, SAMPLES).map((example) => ({
-        question: example.inputs['question'] ?? '',
+        question: example.inputs[inputs[0]!] ?? '',
         answer: example.expected.join(' / '),
       })),
     },

@@ -6,6 +6,8 @@ import * as Comlink from 'comlink';
 import type { ModelDescription, ModelFailure, ModelOutcome } from '../../workers/model-protocol';
 import type {
   CachedCalls,
+  ColumnMapping,
+  ConfigurationOutcome,
   InterruptedRun,
   LoadOutcome,
   RunListener,
@@ -17,6 +19,8 @@ import type {
 
 export type {
   Activity,
+  ColumnMapping,
+  ConfigurationOutcome,
   DataProblem,
   DataSummary,
   InterruptedRun,
@@ -61,14 +65,27 @@ export class RunClient {
     this.#ready = this.#api.connect(Comlink.transfer(port2, [port2]), Comlink.proxy(listener));
   }
 
-  async summary(): Promise<SystemSummary> {
+  /** Of the system that runs are on; another one than before comes with its shipped data. */
+  async summary(system: string): Promise<SystemSummary> {
     await this.#ready;
-    return this.#api.summary();
+    return this.#api.summary(system);
   }
 
-  async loadFile(file: File): Promise<LoadOutcome> {
+  async loadFile(file: File, mapping?: ColumnMapping): Promise<LoadOutcome> {
     await this.#ready;
-    return this.#api.loadFile(file);
+    return this.#api.loadFile(file, mapping);
+  }
+
+  /** Takes rows that `loadFile` gave. */
+  async useRows(rows: File): Promise<LoadOutcome> {
+    await this.#ready;
+    return this.#api.useRows(rows);
+  }
+
+  /** Checks a configuration file's text against the present system. */
+  async readConfiguration(text: string): Promise<ConfigurationOutcome> {
+    await this.#ready;
+    return this.#api.readConfiguration(text);
   }
 
   async useShippedData(): Promise<SystemSummary> {

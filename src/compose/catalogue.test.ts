@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decodeText, parseRecords } from '../data/records';
 import { checkNames, loadWorkload, UnknownNameError } from './catalogue';
 
 describe('names of systems and engines', () => {
@@ -33,8 +34,9 @@ describe('a workload', () => {
       JSON.stringify({ id: i, question: `Q ${i}?`, answer: 'A', context: [[`T${i}`, ['text']]] }),
     );
     const bytes = new TextEncoder().encode(rows.join('\n'));
-    const { data } = await loadWorkload({ name: 'mine.jsonl', bytes });
-    expect([data.name, data.passages.length, data.splits.test.length]).toEqual([
+    const records = parseRecords(decodeText(bytes));
+    const { data } = await loadWorkload({ rows: { name: 'mine.jsonl', records, notes: [] } });
+    expect([data.name, data.counts?.['passages'], data.splits.test.length]).toEqual([
       'mine.jsonl',
       12,
       5,

@@ -4,6 +4,7 @@
  */
 import { optimas } from '../core/optimize/optimas/optimas';
 import type { OptimasOptions } from '../core/optimize/optimas/options';
+import { measureConfiguration } from '../core/optimize/measure-configuration';
 import type { DataSplits, OptimizationProblem, Optimizer } from '../core/optimize/optimizer';
 import { randomStream, shuffled } from '../core/random/stream';
 import type { References } from '../core/run/references';
@@ -16,58 +17,86 @@ import type { ChatModel } from '../core/system/chat-model';
 import type { CompoundSystem } from '../core/system/compound-system';
 import { reader } from '../engines/reader';
 import { readerDirectives } from '../engines/reader/directives';
-import { multihopQa } from '../systems/multihop-qa';
-import { shippedData, type MultihopData } from '../systems/multihop-qa/data-set';
-import { indexPassages } from '../systems/multihop-qa/passages';
-import { multihopReferences } from '../systems/multihop-qa/references';
-import { hotpotData } from './hotpotqa-data';
+import type { Configuration } from '../core/system/configuration';
+import type { CodeRunner, Surroundings, SystemData, SystemModule } from '../systems/system-module';
+import { SYSTEMS, systemNamed, type ImportedRows } from './systems';
 import { runOptions, type NamedOptions } from './run-options';
 import { UnknownNameError } from './unknown-name';
 
 export { UnknownNameError } from './unknown-name';
 
-export const SYSTEMS = ['multihop-qa'] as const;
+export { SYSTEMS, type ImportedRows, type SystemName } from './systems';
 /** What the headless command can run a system on; the page has its own models besides. */
 export const ENGINES = ['reader', 'openai'] as const;
 export const DEFAULT_BUDGET = 400;
 
 /** A system with its data, ready to be optimised or shown. */
 export interface Workload {
+  readonly module: SystemModule;
   readonly system: CompoundSystem;
-  readonly data: MultihopData;
+  readonly data: SystemData;
   readonly references: References;
+  readonly code: CodeRunner;
+}
+
+/** What a workload is made of. */
+export interface WorkloadParts {
+  /** Default: the first. */
+  readonly system?: string;
+  /** Rows of a data file in place of the shipped data. */
+  readonly rows?: ImportedRows;
+  /** Where generated programs run; a system that needs none never asks for it. */
+  readonly code?: CodeRunner;
 }
 
 /** @throws UnknownNameError */
 export function checkNames(system: string, engine: string): void {
-  if (!(SYSTEMS as readonly string[]).includes(system)) {
-    throw new UnknownNameError('system', system, SYSTEMS);
-  }
+  systemNamed(system);
   if (!(ENGINES as readonly string[]).includes(engine)) {
     throw new UnknownNameError('engine', engine, ENGINES);
   }
 }
 
 /**
- * @param file a data file in place of the shipped data
- * @throws DataError when the file cannot be used
+ * @throws UnknownNameError
+ * @throws DataError when the rows cannot be used
  */
-export async function loadWorkload(file?: {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}): Promise<Workload> {
-  const data = file === undefined ? await shippedData() : hotpotData(file.name, file.bytes);
-  const index = indexPassages(data.passages);
+export async function loadWorkload(parts: WorkloadParts = {}): Promise<Workload> {
+  const { system = SYSTEMS[0], rows, code = NO_CODE } = parts;
+  const entry = systemNamed(system);
+  const module = await entry.module();
+  const data = rows === undefined ? await module.shipped() : await entry.read(rows);
+  const around = surroundings(chatModel(), code);
   return {
+    module,
     data,
-    system: multihopQa(index, (field) =>
+    code,
+    system: module.system(data, around),
+    references: await module.references(data, around),
+  };
+}
+
+/** The same workload for prompts that run on another model than the reader. */
+export function workloadOn(workload: Workload, model: ChatModel | undefined): Workload {
+  if (model === undefined) return workload;
+  const { module, data, code } = workload;
+  return { ...workload, system: module.system(data, surroundings(model, code)) };
+}
+
+function surroundings(model: ChatModel, code: CodeRunner): Surroundings {
+  return {
+    directives: (field) =>
       readerDirectives
         .filter(({ tasks }) => (tasks as readonly string[]).includes(field))
         .map(({ sentence }) => sentence),
-    ),
-    references: multihopReferences(index, data.splits),
+    models: model.models ?? [model.id],
+    code,
   };
 }
+
+const NO_CODE: CodeRunner = {
+  run: () => Promise.reject(new Error('there is no sandbox to run programs in')),
+};
 
 /** Every sentence the engine documents, once. */
 export function knownDirectives(): string[] {
@@ -93,6 +122,8 @@ export interface RunSettings {
   readonly policyTrainer?: PolicyTrainer;
   readonly mode: string;
   readonly options?: NamedOptions;
+  /** Only measures this configuration, with a value for every slot, beside the initial one. */
+  readonly configuration?: Configuration | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -100,6 +131,7 @@ export interface RunSettings {
 export interface PreparedRun {
   readonly problem: OptimizationProblem;
   readonly options: OptimasOptions;
+  readonly configuration?: Configuration;
 }
 
 /**
@@ -113,7 +145,12 @@ export function startRun(
   return play(prepareRun(workload, settings));
 }
 
-export function play({ problem, options }: PreparedRun): AsyncGenerator<RunEvent, void, void> {
+export function play({
+  problem,
+  options,
+  configuration,
+}: PreparedRun): AsyncGenerator<RunEvent, void, void> {
+  if (configuration !== undefined) return measureConfiguration(problem, { configuration });
   const optimize: Optimizer<Partial<OptimasOptions>> = optimas;
   return optimize(problem, options);
 }
@@ -129,6 +166,7 @@ export function prepareRun(
   const problem: OptimizationProblem = {
     system,
     data: withTests(data.splits, settings.options?.testExamples, seed),
+    dataName: data.name,
     references,
     engine: model?.id ?? 'reader',
     model: model ?? chatModel(),
@@ -140,7 +178,8 @@ export function prepareRun(
     budget: new Budget(budget, system.components.length),
     ...(signal && { signal }),
   };
-  return { problem, options };
+  const { configuration } = settings;
+  return { problem, options, ...(configuration && { configuration }) };
 }
 
 /** The splits with at most `most` test examples: which ones depends on the seed alone. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { decodeText, parseRecords } from '../data/records';
 import { hotpotData } from './hotpotqa-data';
 
 const REAL = fileURLToPath(new URL('../../../shared/data/hotpotqa-dev.jsonl', import.meta.url));
@@ -20,9 +21,12 @@ const file = (count: number): Uint8Array =>
     Array.from({ length: count }, (_, i) => JSON.stringify(row(i))).join('\n'),
   );
 
+const dataOf = (name: string, bytes: Uint8Array) =>
+  hotpotData({ name, records: parseRecords(decodeText(bytes)), notes: [] });
+
 describe('a HotpotQA file as data', () => {
   it('has each distinct passage once, with single spaces, and no blank one', () => {
-    const { passages } = hotpotData('mine.jsonl', file(20));
+    const { passages } = dataOf('mine.jsonl', file(20));
     expect(passages).toHaveLength(21);
     expect(passages.filter(({ title }) => title === 'Shared')).toMatchObject([
       { text: 'The same in all.' },
@@ -32,7 +36,7 @@ describe('a HotpotQA file as data', () => {
   });
 
   it('has every question in one part, always the same', () => {
-    const data = hotpotData('mine.jsonl', file(20));
+    const data = dataOf('mine.jsonl', file(20));
     const { train, validation, test } = data.splits;
     const all = [...train, ...validation, ...test];
     expect(new Set(all.map(({ id }) => id)).size).toBe(20);
@@ -42,18 +46,18 @@ describe('a HotpotQA file as data', () => {
       inputs: { question: 'Question 3?' },
       expected: ['Answer 3'],
     });
-    expect(hotpotData('other name', file(20)).splits).toEqual(data.splits);
+    expect(dataOf('other name', file(20)).splits).toEqual(data.splits);
     expect([data.name, data.notes]).toEqual(['mine.jsonl', []]);
   });
 
   it('says when a sample was taken', () => {
-    const { splits, notes } = hotpotData('large.jsonl', file(1040));
+    const { splits, notes } = dataOf('large.jsonl', file(1040));
     expect(splits.train.length + splits.validation.length + splits.test.length).toBe(1000);
     expect(notes).toEqual(['The file has 1040 questions; a seeded sample of 1000 was taken.']);
   });
 
   it('refuses too few questions', () => {
-    expect(() => hotpotData('few.jsonl', file(5))).toThrow(/5 questions/);
+    expect(() => dataOf('few.jsonl', file(5))).toThrow(/5 questions/);
   });
 });
 
@@ -61,7 +65,7 @@ describe('the published questions', () => {
   it.skipIf(!existsSync(REAL))(
     'are all 60 read (skipped where shared/data/hotpotqa-dev.jsonl is not there)',
     () => {
-      const { splits, passages, notes } = hotpotData('hotpotqa-dev.jsonl', readFileSync(REAL));
+      const { splits, passages, notes } = dataOf('hotpotqa-dev.jsonl', readFileSync(REAL));
       expect([splits.train.length, splits.validation.length, splits.test.length]).toEqual([
         21, 15, 24,
       ]);

@@ -20,11 +20,19 @@ export function goesOn(run: InterruptedRun, hash: string, now = Date.now()): boo
 }
 
 /** The settings that a run was started with. */
-export function settingsOf({ seed, budget, mode, features, options }: RunRequest): RunSettings {
+export function settingsOf({
+  system,
+  seed,
+  budget,
+  mode,
+  features,
+  options,
+}: RunRequest): RunSettings {
   const { validationExamples, testExamples, ...choices } = options;
   return {
     ...DEFAULT_SETTINGS,
     ...DEFAULT_CHOICES,
+    system: system as RunSettings['system'],
     seed,
     budget,
     mode,

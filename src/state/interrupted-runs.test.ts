@@ -30,11 +30,12 @@ describe('a run that broke off', () => {
     const settings = settingsOf(run().request);
     expect(settings).toMatchObject({ seed: 3, budget: 200, labels: 'soft', test: 'n8' });
     expect(overrides(settings)).toEqual(run().request.options);
-    const hash = '#seed=9&budget=64&mode=paper&validation=n16&acceptance=sequential';
+    const hash =
+      '#system=next-item&seed=9&budget=64&mode=paper&validation=n16&acceptance=sequential';
     const other = parseHash(hash).settings;
-    const { seed, budget, mode, features } = other;
+    const { system, seed, budget, mode, features } = other;
     expect(
-      settingsOf(run({ seed, budget, mode, features, options: overrides(other) }).request),
+      settingsOf(run({ system, seed, budget, mode, features, options: overrides(other) }).request),
     ).toEqual(other);
   });
 

@@ -10,9 +10,11 @@ import type {
   RunLabels,
   RunMode,
   RunOverrides,
+  RunSystem,
 } from '../../workers/run-protocol';
 
 export interface RunChoices {
+  readonly system: RunSystem;
   readonly mode: RunMode;
   readonly features: RunFeatures;
   readonly labels: RunLabels | 'mode';
@@ -52,6 +54,17 @@ export interface Choice<Value extends string> {
 const AS_THE_MODE_SAYS = { mode: 'as the mode says' } as const;
 
 export const RUN_CHOICES: { readonly [Name in ChoiceName]: Choice<RunChoices[Name]> } = {
+  system: {
+    label: 'System',
+    hint: 'Which compound system is optimised: the five of the paper, each with data of its own.',
+    values: {
+      'multihop-qa': 'Multi-hop question answering',
+      'evidence-qa': 'Question answering on evidence',
+      'entity-ranking': 'Entity ranking',
+      'next-item': 'Next item of a session',
+      'verified-code': 'Verified code',
+    },
+  },
   mode: {
     label: 'Mode',
     hint: 'A whole set of options: this project’s own, or the paper’s wherever the paper or its code makes a choice.',
@@ -110,7 +123,11 @@ export const RUN_CHOICES: { readonly [Name in ChoiceName]: Choice<RunChoices[Nam
 
 export const CHOICE_NAMES = Object.keys(RUN_CHOICES) as readonly ChoiceName[];
 
+/** Those that are out of the way until they are asked for. */
+export const OPTION_NAMES = CHOICE_NAMES.filter((name) => name !== 'system');
+
 export const DEFAULT_CHOICES: RunChoices = {
+  system: 'multihop-qa',
   mode: 'default',
   features: 'dense',
   labels: 'mode',
@@ -154,7 +171,7 @@ export function overrides({
 
 /** What is set otherwise than at first, in words: `mode paper`, `labels soft`. */
 export function choicesMade(choices: RunChoices): string[] {
-  return CHOICE_NAMES.filter((name) => choices[name] !== DEFAULT_CHOICES[name]).map((name) => {
+  return OPTION_NAMES.filter((name) => choices[name] !== DEFAULT_CHOICES[name]).map((name) => {
     const { label, values } = RUN_CHOICES[name];
     const words = (values as Readonly<Record<string, string>>)[choices[name]]!;
     // What stands in brackets belongs to the list only.

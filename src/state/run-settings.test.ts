@@ -10,6 +10,7 @@ import {
 describe('the URL hash', () => {
   it('reads back what it writes', () => {
     const settings: RunSettings = {
+      system: 'next-item',
       seed: 4294967295,
       budget: 5000,
       mode: 'paper',

@@ -4,6 +4,7 @@
  */
 import type {
   Activity,
+  ColumnMapping,
   DataProblem,
   InterruptedRun,
   LoadOutcome,
@@ -12,6 +13,7 @@ import type {
   StampedEvent,
   SystemSummary,
 } from '../clients/run-client';
+import type { Configuration } from '../core/system/configuration';
 import { activityWords } from './activity';
 import { goesOn, settingsOf } from './interrupted-run';
 import { InterruptedRuns } from './interrupted-runs.svelte';
@@ -35,6 +37,13 @@ export type { RunState } from '../core/run/fold';
 export type { ActivityWords } from './activity';
 export type { RunLog } from './run-log';
 
+/** Far more than any configuration takes: a larger file is something else. */
+const MOST_CONFIGURATION_BYTES = 16 * 2 ** 20;
+
+type Loaded =
+  | { readonly ok: true; readonly summary: SystemSummary }
+  | Extract<LoadOutcome, { readonly ok: false }>;
+
 /** @returns why the model could not be loaded */
 export type LoadModel = (model: RunModelName) => Promise<ModelFailure | undefined>;
 
@@ -45,7 +54,10 @@ export class RunPlayer {
   readonly engine = new RunEngine();
   readonly interrupted = new InterruptedRuns();
   readonly #slot: ClientSlot;
-  #file: File | undefined;
+  /** Rows of the visitor's file, as the run worker gave them. */
+  #rows: File | undefined;
+  /** The summary is of this system. */
+  #summarised: string | undefined;
   /** A run that starts with a step can take it only once it is prepared. */
   #stepOnceReady = false;
 
@@ -54,6 +66,7 @@ export class RunPlayer {
   #settings = $state.raw<RunSettings>(DEFAULT_SETTINGS);
   #problems = $state.raw<readonly string[]>([]);
   #dataProblem = $state.raw<DataProblem>();
+  #configurationProblem = $state.raw<string>();
   #loading = $state.raw(false);
   #activity = $state.raw<Activity>();
   #chosen = $state.raw<string>();
@@ -123,6 +136,10 @@ export class RunPlayer {
   get dataProblem(): DataProblem | undefined {
     return this.#dataProblem;
   }
+  /** Why the last configuration file was refused. */
+  get configurationProblem(): string | undefined {
+    return this.#configurationProblem;
+  }
   /** Data are being read. */
   get loading(): boolean {
     return this.#loading;
@@ -137,6 +154,7 @@ export class RunPlayer {
     const problem = settingProblem(name, value);
     if (problem === undefined && !this.underWay) {
       this.#settings = { ...this.#settings, [name]: value };
+      if (name === 'system') void this.#switchSystem();
     }
     return problem;
   }
@@ -147,6 +165,19 @@ export class RunPlayer {
     const { settings, problems } = parseHash(hash, this.#settings);
     this.#settings = settings;
     for (const problem of problems) this.#report(problem);
+    if (this.#summarised !== undefined && this.#summarised !== settings.system) {
+      void this.#switchSystem();
+    }
+  }
+
+  /** Another system has data of its own: those of the one before, and its figures, go. */
+  async #switchSystem(): Promise<void> {
+    this.#rows = undefined;
+    this.#dataProblem = undefined;
+    await this.#load(async (client) => {
+      const summary = await client.summary(this.#settings.system);
+      return { ok: true, summary };
+    });
   }
 
   /** Takes a loaded model for runs, or the reader. A run that waits for its model hears of it. */
@@ -276,24 +307,45 @@ export class RunPlayer {
     await this.#guarded(async () => this.interrupted.look(await this.#ready()));
   }
 
-  async loadFile(file: File): Promise<void> {
+  /** @param mapping which column is which field, where the file is in no published form */
+  async loadFile(file: File, mapping?: ColumnMapping): Promise<void> {
     await this.#load(async (client) => {
-      const outcome = await client.loadFile(file);
-      if (outcome.ok) this.#file = file;
+      const outcome = await client.loadFile(file, mapping);
+      if (outcome.ok) this.#rows = outcome.rows;
       return outcome;
     });
+  }
+
+  /** Measures a configuration of an earlier run, made here or elsewhere, beside the initial one. */
+  async measureFile(file: File): Promise<void> {
+    if (this.underWay || this.#loading) return;
+    this.#configurationProblem = undefined;
+    this.#loading = true;
+    let configuration: Configuration | undefined;
+    await this.#guarded(async () => {
+      const client = await this.#ready();
+      if (file.size > MOST_CONFIGURATION_BYTES) {
+        this.#configurationProblem = 'it is larger than any configuration';
+        return;
+      }
+      const outcome = await client.readConfiguration(await file.text());
+      if (outcome.ok) configuration = outcome.configuration;
+      else this.#configurationProblem = outcome.problem.message;
+    });
+    this.#loading = false;
+    if (configuration !== undefined) await this.#start(false, configuration);
   }
 
   async useShippedData(): Promise<void> {
     await this.#load(async (client) => {
       const summary = await client.useShippedData();
-      this.#file = undefined;
+      this.#rows = undefined;
       return { ok: true, summary };
     });
   }
 
   /** Other data make the figures of an earlier run misleading, so they go. */
-  async #load(read: (client: RunPlayerClient) => Promise<LoadOutcome>): Promise<void> {
+  async #load(read: (client: RunPlayerClient) => Promise<Loaded>): Promise<void> {
     if (this.underWay || this.#loading) return;
     this.#loading = true;
     this.#dataProblem = undefined;
@@ -303,14 +355,14 @@ export class RunPlayer {
         this.#dataProblem = outcome.problem;
         return;
       }
-      this.#summary = outcome.summary;
+      this.#takeSummary(outcome.summary);
       this.#status = 'idle';
       this.record.clear();
     });
     this.#loading = false;
   }
 
-  async #start(paused: boolean): Promise<void> {
+  async #start(paused: boolean, configuration?: Configuration): Promise<void> {
     this.#begin();
     await this.#guarded(async () => {
       const client = await this.#ready();
@@ -328,6 +380,7 @@ export class RunPlayer {
           mode,
           features,
           options: overrides(this.#settings),
+          ...(configuration && { configuration }),
         },
         paused,
         this.engine.name,
@@ -345,11 +398,11 @@ export class RunPlayer {
     this.record.clear();
   }
 
-  #continued({ request }: InterruptedRun, summary: SystemSummary, file: File | undefined): void {
-    this.#file = file;
-    this.#summary = summary;
+  #continued({ request }: InterruptedRun, summary: SystemSummary, rows: File | undefined): void {
+    this.#rows = rows;
     this.#settings = settingsOf(request);
-    const data = file === undefined ? '' : ` on ${file.name}`;
+    this.#takeSummary(summary);
+    const data = rows === undefined ? '' : ` on ${rows.name}`;
     this.#note(`This run${data} broke off with its tab and goes on where it was.`);
   }
 
@@ -357,16 +410,22 @@ export class RunPlayer {
     if (!this.#notices.includes(message)) this.#notices = [...this.#notices, message];
   }
 
-  /** The client with the loaded file in it and its summary known. */
+  /** The client on the present system, with the loaded rows in it, and its summary known. */
   async #ready(): Promise<RunPlayerClient> {
     const { client, fresh } = this.#slot.use();
-    if (fresh && this.#file !== undefined) {
-      const outcome = await client.loadFile(this.#file);
-      if (outcome.ok) this.#summary = outcome.summary;
+    const { system } = this.#settings;
+    if (fresh || this.#summarised !== system) this.#takeSummary(await client.summary(system));
+    if (fresh && this.#rows !== undefined) {
+      const outcome = await client.useRows(this.#rows);
+      if (outcome.ok) this.#takeSummary(outcome.summary);
       else this.#dataProblem = outcome.problem;
     }
-    this.#summary ??= await client.summary();
     return client;
+  }
+
+  #takeSummary(summary: SystemSummary): void {
+    this.#summary = summary;
+    this.#summarised = this.#settings.system;
   }
 
   #follow(status: PlayerStatus): void {

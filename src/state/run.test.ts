@@ -145,7 +145,7 @@ describe('RunPlayer', () => {
     await player.reset();
     expect(clients).toHaveLength(2);
     expect(clients[0]!.calls).toContain('dispose');
-    expect(clients[1]!.calls).toContain('loadFile mine.json');
+    expect(clients[1]!.calls).toContain('useRows mine.jsonl');
     expect(player.status).toBe('idle');
     expect(player.record.state.status).toBe('empty');
     expect(player.record.log.events).toEqual([]);
@@ -154,6 +154,33 @@ describe('RunPlayer', () => {
     clients[0]!.listener.status('finished');
     expect(player.status).toBe('idle');
     expect(player.record.state.status).toBe('empty');
+  });
+
+  it('goes to another system with its own data, and forgets the file of the one before', async () => {
+    const { player, clients } = withFakes();
+    await player.loadFile(new File(['[]'], 'mine.json'));
+    expect(player.set('system', 'next-item')).toBeUndefined();
+    await expect.poll(() => clients[0]!.calls.at(-1)).toBe('summary next-item');
+    await expect.poll(() => player.loading).toBe(false);
+    await player.reset();
+    expect(clients[1]!.calls).toContain('summary next-item');
+    expect(clients[1]!.calls.some((call) => call.startsWith('useRows'))).toBe(false);
+    expect(player.set('system', 'nonsense' as 'next-item')).toMatch(/System must be one of/);
+    expect(player.settings.system).toBe('next-item');
+  });
+
+  it('measures a configuration that fits, and says why one does not', async () => {
+    const { player, clients } = withFakes();
+    await player.measureFile(new File(['{"system":"x"}'], 'c.json'));
+    expect(clients[0]!.requests[0]!.request.configuration).toEqual({ searcher: { k: 2 } });
+    await player.stop();
+    clients[0]!.listener.status('stopped');
+    clients[0]!.configurationOutcome = { ok: false, problem: { message: 'another system' } };
+    await player.measureFile(new File(['{}'], 'c.json'));
+    expect(player.configurationProblem).toBe('another system');
+    expect(clients[0]!.requests).toHaveLength(1);
+    await player.measureFile(new File([new Uint8Array(17 * 2 ** 20)], 'big.json'));
+    expect(player.configurationProblem).toContain('larger');
   });
 
   it('keeps what was loaded when a file is refused', async () => {

@@ -21,6 +21,8 @@ export interface DataSplits {
 export interface OptimizationProblem {
   readonly system: CompoundSystem;
   readonly data: DataSplits;
+  /** How the data are called, as it is reported. */
+  readonly dataName?: string;
   readonly references: References;
   readonly engine: string;
   readonly model: ChatModel;

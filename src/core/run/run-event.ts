@@ -83,6 +83,14 @@ export interface Change {
 
 export interface RunResult {
   readonly system: string;
+  readonly data: {
+    readonly name: string;
+    /** Of all examples in their three parts. */
+    readonly hash: string;
+    readonly train: number;
+    readonly validation: number;
+    readonly test: number;
+  };
   /** What the prompts ran on; where the model was replaced on the way, the last one. */
   readonly engine: string;
   /** The models before it, in order; absent where there was one. Every score is of the last one. */

@@ -1,5 +1,6 @@
 /** A client without workers for tests: records what it is asked and lets the test answer. */
 import type {
+  ConfigurationOutcome,
   InterruptedRun,
   LoadOutcome,
   RunListener,
@@ -37,7 +38,17 @@ export const SUMMARY: SystemSummary = {
   ],
   directives: ['Be short.'],
   edges: [{ from: 'searcher', to: 'answerer', field: 'passages' }],
-  data: { name: 'shipped', passages: 9, train: 3, validation: 2, test: 4, notes: [], samples: [] },
+  data: {
+    name: 'shipped',
+    counts: { passages: 9 },
+    train: 3,
+    validation: 2,
+    test: 4,
+    notes: [],
+    samples: [],
+  },
+  help: { about: 'A test.', lookFor: [], tryOut: [], data: 'Invented.' },
+  references: { chance: null, majority: 0.25, heuristic: null },
 };
 
 export const DESCRIPTION: ModelDescription = {
@@ -94,19 +105,28 @@ export class FakeClient implements RunPlayerClient {
   readonly requests: { request: RunRequest; paused: boolean; model?: RunModelName }[] = [];
   /** Runs that broke off in earlier visits. */
   broken: readonly InterruptedRun[] = [];
-  outcome: LoadOutcome = { ok: true, summary: SUMMARY };
+  outcome: LoadOutcome = { ok: true, summary: SUMMARY, rows: new File(['{}'], 'mine.jsonl') };
+  configurationOutcome: ConfigurationOutcome = { ok: true, configuration: { searcher: { k: 2 } } };
   modelOutcome: ModelOutcome<ModelDescription> = { ok: true, value: DESCRIPTION };
   failure: Error | undefined;
 
   constructor(readonly listener: RunListener) {}
 
-  async summary(): Promise<SystemSummary> {
-    this.#called('summary');
+  async summary(system: string): Promise<SystemSummary> {
+    this.#called(`summary ${system}`);
     return SUMMARY;
   }
   async loadFile(file: File): Promise<LoadOutcome> {
     this.#called(`loadFile ${file.name}`);
     return this.outcome;
+  }
+  async useRows(rows: File): Promise<LoadOutcome> {
+    this.#called(`useRows ${rows.name}`);
+    return this.outcome;
+  }
+  async readConfiguration(text: string): Promise<ConfigurationOutcome> {
+    this.#called(`readConfiguration ${text}`);
+    return this.configurationOutcome;
   }
   async useShippedData(): Promise<SystemSummary> {
     this.#called('useShippedData');

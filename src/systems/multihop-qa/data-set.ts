@@ -1,15 +1,10 @@
 /** What multihop-qa runs on: passages to search and questions in three disjoint parts. */
-import type { DataSplits } from '../../core/optimize/optimizer';
 import type { Example } from '../../core/system/compound-system';
+import type { SystemData } from '../system-module';
 import type { Passage } from './passages';
 
-export interface MultihopData {
-  /** `shipped`, or the name of the file. */
-  readonly name: string;
+export interface MultihopData extends SystemData {
   readonly passages: readonly Passage[];
-  readonly splits: DataSplits;
-  /** What was left out or sampled, as sentences for people. */
-  readonly notes: readonly string[];
 }
 
 export function questionExample(id: string, question: string, answer: string): Example {
@@ -29,6 +24,7 @@ export async function shippedData(): Promise<MultihopData> {
   return {
     name: 'shipped',
     passages,
+    counts: { passages: passages.length },
     splits: { train: part('train'), validation: part('validation'), test: part('test') },
     notes: [],
   };

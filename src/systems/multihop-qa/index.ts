@@ -4,11 +4,9 @@
  */
 import { compoundSystem, type CompoundSystem } from '../../core/system/compound-system';
 import { promptComponent } from '../messages';
+import type { DirectivePool } from '../system-module';
 import { bestOver, exactMatch, tokenF1 } from './metric';
 import { renderPassages, type PassageIndex } from './passages';
-
-/** Sentences that edit operators may add to the prompt of the component that writes `field`. */
-export type DirectivePool = (field: string) => readonly string[];
 
 /** Tokens that a component may write: some thirty words, for a hint a few sentences. */
 const SHORT = 40;

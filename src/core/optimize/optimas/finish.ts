@@ -1,4 +1,5 @@
 /** The end of a run: test scores with their interval, and the final alignment of every head. */
+import { contentHash } from '../../random/hash';
 import { randomStream, shuffled } from '../../random/stream';
 import type { RolloutGroup } from '../../reward/preference-pair';
 import type { RunEvent, RunResult } from '../../run/run-event';
@@ -10,6 +11,7 @@ import { isComplete, type Trace } from '../../system/trace';
 import { alignmentOn, localRewards } from './heads';
 import { measured, measurementOf, runExamples } from './measure';
 import { sampleGroup } from './rollouts';
+import type { OptimizationProblem } from '../optimizer';
 import type { OptimasSession } from './session';
 
 export async function* finish(
@@ -44,6 +46,7 @@ export async function* finish(
   const final = measurementOf(finalTest);
   const result: RunResult = {
     system: problem.system.name,
+    data: dataFacts(problem),
     engine: models.length > 1 ? models.at(-1)! : problem.engine,
     ...(models.length > 1 && { enginesBefore: models.slice(0, -1) }),
     method: 'optimas',
@@ -111,8 +114,19 @@ async function* bestOfN(
   };
 }
 
+/** Which data a run was on: the same splits have the same hash. */
+export function dataFacts({ data, dataName }: OptimizationProblem): RunResult['data'] {
+  return {
+    name: dataName ?? 'unnamed',
+    hash: contentHash(data),
+    train: data.train.length,
+    validation: data.validation.length,
+    test: data.test.length,
+  };
+}
+
 /** 95 % interval of final − initial on the test examples that both completed. */
-function differenceInterval(
+export function differenceInterval(
   initial: readonly Trace[],
   final: readonly Trace[],
   seed: number,

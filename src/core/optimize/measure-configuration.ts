@@ -1,0 +1,94 @@
+/** No optimisation at all: a given configuration beside the initial one, on the test examples. */
+import { RUN_LOG_VERSION, type RunEvent } from '../run/run-event';
+import { describeComponent } from '../system/component';
+import { initialConfiguration } from '../system/compound-system';
+import type { Configuration } from '../system/configuration';
+import type { Trace } from '../system/trace';
+import { dataFacts, differenceInterval } from './optimas/finish';
+import { measured, measurementOf, runExamples } from './optimas/measure';
+import { DEFAULT_OPTIONS } from './optimas/options';
+import { OptimasSession } from './optimas/session';
+import type { OptimizationProblem } from './optimizer';
+
+/** @param options `configuration` has a value for every slot of the system */
+export async function* measureConfiguration(
+  problem: OptimizationProblem,
+  { configuration }: { readonly configuration: Configuration },
+): AsyncGenerator<RunEvent, void, void> {
+  const session = new OptimasSession(problem, DEFAULT_OPTIONS);
+  const { system, data, references, seed } = problem;
+  const rewardModel = await problem.rewardModel.describe();
+  const before = initialConfiguration(system);
+  const about = {
+    system: system.name,
+    engine: problem.engine,
+    method: 'measurement',
+    mode: problem.mode ?? 'default',
+    features: session.features.name,
+    seed,
+  };
+  yield {
+    type: 'run.started',
+    version: RUN_LOG_VERSION,
+    ...about,
+    limit: problem.budget.limit,
+    metric: system.reward.name,
+    components: system.components.map(describeComponent),
+    configuration,
+    examples: {
+      train: data.train.length,
+      validation: data.validation.length,
+      test: data.test.length,
+    },
+    references,
+    rewardModel,
+  };
+  if (data.test.length === 0) {
+    return yield {
+      type: 'run.failed',
+      message: 'There is no test example to measure on.',
+      hint: 'Use data with more examples.',
+    };
+  }
+  const test = (
+    phase: 'baseline' | 'final',
+    present: Configuration,
+  ): AsyncGenerator<RunEvent, Trace[], void> =>
+    runExamples(
+      session,
+      data.test,
+      { ...session.measuring, configuration: present },
+      phase,
+      'test examples',
+    );
+  const first = yield* test('baseline', before);
+  yield measured(session, 'test', 'initial', first);
+  const last = yield* test('final', configuration);
+  yield measured(session, 'test', 'final', last);
+  const [initial, final] = [measurementOf(first), measurementOf(last)];
+  yield session.progress('done', 1, 1, 'runs');
+  yield {
+    type: 'run.finished',
+    result: {
+      ...about,
+      data: dataFacts(problem),
+      budget: { ...problem.budget.spent, limit: problem.budget.limit },
+      measurement: session.measurement.spent,
+      validation: { initial: null, final: null },
+      test: {
+        initial: initial.reward,
+        final: final.reward,
+        n: final.completed,
+        failed: final.failed,
+        ...differenceInterval(first, last, seed),
+        beside: { initial: initial.beside, final: final.beside },
+      },
+      alignment: {},
+      componentwiseMaximum: false,
+      reference: references,
+      configuration,
+      rewardModel: { backend: rewardModel.backend },
+      changes: session.changes,
+    },
+  };
+}
