@@ -24,7 +24,8 @@ export interface CommandLine {
 
 export interface ServerLine {
   readonly baseUrl: string;
-  readonly model: string;
+  /** At least one; systems that choose among models are offered all. */
+  readonly models: readonly string[];
   /** Calls side by side. */
   readonly slots: number;
   /** Environment variable that holds the key: a key on the command line would stay in the history. */
@@ -52,7 +53,7 @@ const OPTIONS = {
   'validation-examples': { type: 'string' },
   'test-examples': { type: 'string' },
   url: { type: 'string' },
-  model: { type: 'string' },
+  model: { type: 'string', multiple: true },
   parallel: { type: 'string', default: '4' },
   'key-variable': { type: 'string' },
   data: { type: 'string' },
@@ -71,7 +72,8 @@ export const HELP = `npm run optimize -- [options]
   --budget N       system runs the optimisation may spend (default ${DEFAULT_BUDGET})
   --url URL        with --engine openai: base URL of any OpenAI-compatible server, such as
                    http://localhost:8080/v1
-  --model NAME     with --engine openai: which of its models
+  --model NAME     with --engine openai: which of its models; several may be given for systems that
+                   choose among models
   --parallel N     with --engine openai: calls side by side (default 4)
   --key-variable NAME      with --engine openai: environment variable that holds the key
   --validation-examples N  examples a change is accepted on, at most
@@ -145,7 +147,7 @@ function server(values: ReturnType<typeof parsed>['values']): Pick<CommandLine, 
   return {
     server: {
       baseUrl: url,
-      model,
+      models: model,
       slots: wholeNumber('--parallel', parallel, 1, 256),
       ...(keyVariable !== undefined && { keyVariable }),
     },

@@ -6,6 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
   checkNames,
+  engineFor,
   loadWorkload,
   startRun,
   UnknownNameError,
@@ -22,6 +23,7 @@ import { DataError } from '../src/data/data-error';
 import { decodeText, parseRecords } from '../src/data/records';
 import { TensorPolicyTrainer } from '../src/learning/policy-trainer';
 import { openaiModel } from '../src/engines/openai';
+import { severalModels } from '../src/engines/several';
 import { ModelError, type ChatModel } from '../src/core/system/chat-model';
 import {
   HELP,
@@ -38,7 +40,7 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
   const { system } = options;
   const rows = options.data === undefined ? undefined : await readRows(options.data);
   const shipped = await loadWorkload({ system, ...(rows && { rows }) });
-  const model = options.server && serverModel(options.server);
+  const model = engineFor(shipped, options.server && serverModel(options.server));
   const workload = workloadOn(shipped, model);
   const configuration =
     options.configuration === undefined
@@ -78,12 +80,16 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
   return 0;
 }
 
-function serverModel({ baseUrl, model, slots, keyVariable }: ServerLine): ChatModel {
+function serverModel({ baseUrl, models, slots, keyVariable }: ServerLine): ChatModel {
   const key = keyVariable === undefined ? undefined : process.env[keyVariable];
   if (keyVariable !== undefined && !key) {
     throw new UsageError(`the environment variable ${keyVariable} is not set`);
   }
-  return openaiModel({ baseUrl, model, slots, ...(key && { key }) });
+  const named = models.map((name) => ({
+    name,
+    model: openaiModel({ baseUrl, model: name, slots, ...(key && { key }) }),
+  }));
+  return named.length === 1 ? named[0]!.model : severalModels(named);
 }
 
 async function readRows(path: string): Promise<ImportedRows> {

@@ -5,6 +5,7 @@
 import type * as Comlink from 'comlink';
 import {
   checkNames,
+  engineFor,
   play,
   prepareRun,
   UnknownNameError,
@@ -120,8 +121,9 @@ export class RunSession {
     const { signal } = this.#abort;
     const journal = open ?? NO_JOURNAL;
     checkNames(request.system, 'reader');
-    const model = modelOf(kept, runModel);
-    const work = workloadOn(await this.#parts.workload(), model);
+    const shared = await this.#parts.workload();
+    const model = engineFor(shared, modelOf(kept, runModel));
+    const work = workloadOn(shared, model);
     signal.throwIfAborted();
     const busy = model !== undefined && runModel.description?.usesGpu === true;
     const prepared = prepareRun(work, {

@@ -17,6 +17,7 @@ import type { ChatModel } from '../core/system/chat-model';
 import type { CompoundSystem } from '../core/system/compound-system';
 import { reader } from '../engines/reader';
 import { readerDirectives } from '../engines/reader/directives';
+import { severalModels } from '../engines/several';
 import type { Configuration } from '../core/system/configuration';
 import type { CodeRunner, Surroundings, SystemData, SystemModule } from '../systems/system-module';
 import { SYSTEMS, systemNamed, type ImportedRows } from './systems';
@@ -83,6 +84,23 @@ export function workloadOn(workload: Workload, model: ChatModel | undefined): Wo
   return { ...workload, system: module.system(data, surroundings(model, code)) };
 }
 
+/**
+ * What the prompts of a workload run on. A system that chooses among models is offered the reader's
+ * variants beside a single model of the user's.
+ */
+export function engineFor(
+  { module }: Workload,
+  model: ChatModel | undefined,
+): ChatModel | undefined {
+  if (model === undefined || module.choosesModels !== true || model.models !== undefined) {
+    return model;
+  }
+  return severalModels([
+    { name: model.id, model },
+    { name: 'reader', model: chatModel() },
+  ]);
+}
+
 function surroundings(model: ChatModel, code: CodeRunner): Surroundings {
   return {
     directives: (field) =>
@@ -90,6 +108,7 @@ function surroundings(model: ChatModel, code: CodeRunner): Surroundings {
         .filter(({ tasks }) => (tasks as readonly string[]).includes(field))
         .map(({ sentence }) => sentence),
     models: model.models ?? [model.id],
+    pools: model === readerModel,
     code,
   };
 }

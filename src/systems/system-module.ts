@@ -27,7 +27,10 @@ export interface CodeOutcome {
   readonly failure?: string;
 }
 
-/** Runs untrusted JavaScript where it can reach nothing. Never throws but for the signal's reason. */
+/**
+ * Runs untrusted JavaScript where it can reach nothing. Whatever a program does is an outcome; it
+ * throws the signal's reason, and an error where nothing can be run at all.
+ */
 export interface CodeRunner {
   run(code: string, signal?: AbortSignal): Promise<CodeOutcome>;
 }
@@ -38,6 +41,11 @@ export interface Surroundings {
   /** Names of the models that a choice may pick from, at least one; see `ChatParameters.model`. */
   readonly models: readonly string[];
   readonly code: CodeRunner;
+  /**
+   * Whether the engine writes by choosing from a pool that an example carries, as the reader does with
+   * programs. A language model must never see such a pool.
+   */
+  readonly pools?: boolean;
 }
 
 /** Help for people: plain sentences, no markup. */
@@ -56,6 +64,8 @@ export interface SystemModule<Data extends SystemData = SystemData> {
   readonly name: string;
   readonly title: string;
   readonly help: SystemHelp;
+  /** Whether some of its components choose which model answers. */
+  readonly choosesModels?: boolean;
   /** The data that come with the project. */
   shipped(): Promise<Data>;
   system(data: Data, around: Surroundings): CompoundSystem;
