@@ -17,6 +17,8 @@ export interface CommandLine {
   /** Where the engine `openai` finds its server. */
   readonly server?: ServerLine;
   readonly data?: string;
+  /** Which column of the data file is which field, where its names do not say so. */
+  readonly columns?: Readonly<Record<string, string>>;
   /** A configuration to measure, in the place of an optimisation. */
   readonly configuration?: string;
   readonly json?: string;
@@ -57,6 +59,7 @@ const OPTIONS = {
   parallel: { type: 'string', default: '4' },
   'key-variable': { type: 'string' },
   data: { type: 'string' },
+  column: { type: 'string', multiple: true },
   configuration: { type: 'string' },
   json: { type: 'string' },
   help: { type: 'boolean', default: false },
@@ -80,6 +83,8 @@ export const HELP = `npm run optimize -- [options]
   --test-examples N        test examples measured, at most (default all)
   --data FILE      a data file for the system instead of its shipped data: HotpotQA, PubMedQA, STaRK
                    or Amazon sessions as published, or CSV, JSON or JSONL with the system's fields
+  --column FIELD=COLUMN    which column of the data file is which field of the system, where their
+                           names do not say so (may be given for several)
   --configuration FILE     only measure a configuration that an earlier run gave
   --mode NAME      ${MODE_NAMES.join(', ')} (docs/options.md lists what each sets)
   --features NAME  what the local rewards see: ${FEATURE_MAPS.join(', ')}
@@ -127,6 +132,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine | 'help' 
     },
     ...server(values),
     ...(values.data !== undefined && { data: values.data }),
+    ...(values.column !== undefined && { columns: columns(values.column) }),
     ...(values.configuration !== undefined && { configuration: values.configuration }),
     ...(values.json !== undefined && { json: values.json }),
   };
@@ -152,6 +158,18 @@ function server(values: ReturnType<typeof parsed>['values']): Pick<CommandLine, 
       ...(keyVariable !== undefined && { keyVariable }),
     },
   };
+}
+
+function columns(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const at = text.indexOf('=');
+      if (at < 1 || at === text.length - 1) {
+        throw new UsageError(`--column takes FIELD=COLUMN, got "${text}"`);
+      }
+      return [text.slice(0, at), text.slice(at + 1)];
+    }),
+  );
 }
 
 function bestOf(given: readonly string[]): Record<string, number> {

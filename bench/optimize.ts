@@ -2,7 +2,7 @@
  * `npm run optimize`: an Optimas run without a browser, on the same core as the page.
  * Exit codes: 0 finished, 1 the run or the data failed, 2 the command line is wrong.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
   checkNames,
@@ -14,13 +14,17 @@ import {
   type ImportedRows,
 } from '../src/compose/catalogue';
 import type { CompoundSystem } from '../src/core/system/compound-system';
-import type { Configuration } from '../src/core/system/configuration';
+import type { MeasureOptions } from '../src/core/optimize/measure-configuration';
+import { featuresOf } from '../src/core/reward/saved-rewards';
+import { needsRewards } from '../src/core/system/configuration';
 import { ConfigurationError, readConfiguration } from '../src/core/system/read-configuration';
 import { EMPTY_RUN, fold, type RunState } from '../src/core/run/fold';
 import type { RunResult } from '../src/core/run/run-event';
 import { UnknownFeaturesError } from '../src/learning/feature-maps';
 import { DataError } from '../src/data/data-error';
-import { decodeText, parseRecords } from '../src/data/records';
+import { importFile } from '../src/data/import-file';
+import { decodeText } from '../src/data/records';
+import { nodeCodeRunner } from '../src/sandbox/node';
 import { TensorPolicyTrainer } from '../src/learning/policy-trainer';
 import { openaiModel } from '../src/engines/openai';
 import { severalModels } from '../src/engines/several';
@@ -38,15 +42,17 @@ import { progressLine, summary } from './report';
 async function optimizeFrom(options: CommandLine): Promise<number> {
   const started = performance.now();
   const { system } = options;
-  const rows = options.data === undefined ? undefined : await readRows(options.data);
-  const shipped = await loadWorkload({ system, ...(rows && { rows }) });
+  const rows =
+    options.data === undefined ? undefined : await readRows(options.data, system, options.columns);
+  const shipped = await loadWorkload({ system, code: nodeCodeRunner(), ...(rows && { rows }) });
   const model = engineFor(shipped, options.server && serverModel(options.server));
   const workload = workloadOn(shipped, model);
-  const configuration =
+  const measure =
     options.configuration === undefined
       ? undefined
       : await readConfigurationFile(options.configuration, workload.system);
-  const features = nodeFeatures(options.features);
+  const own = featuresOf(measure?.localRewards);
+  const features = nodeFeatures(own ?? options.features);
   const rewardModel = await nodeRewards(
     workload.system.components.map(({ name }) => name),
     options.backend,
@@ -58,7 +64,7 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
   const terminal = process.stderr.isTTY;
   for await (const event of startRun(workload, {
     ...options,
-    configuration,
+    measure,
     ...(model && { model }),
     rewardModel,
     features,
@@ -92,31 +98,41 @@ function serverModel({ baseUrl, models, slots, keyVariable }: ServerLine): ChatM
   return named.length === 1 ? named[0]!.model : severalModels(named);
 }
 
-async function readRows(path: string): Promise<ImportedRows> {
-  const bytes = await readBytes(path);
-  return { name: basename(path), records: parseRecords(decodeText(bytes)), notes: [] };
+/** @param mapping of the columns of the user's that do not say by their names what they are */
+async function readRows(
+  path: string,
+  system: string,
+  mapping: CommandLine['columns'],
+): Promise<ImportedRows> {
+  const file = await open(path).catch(refuse);
+  const { rows, notes } = await importFile(file.readableWebStream({ type: 'bytes' }), {
+    system,
+    ...(mapping && { mapping }),
+  }).finally(() => file.close());
+  return { name: basename(path), records: rows, notes };
 }
 
-async function readConfigurationFile(path: string, system: CompoundSystem): Promise<Configuration> {
-  const text = decodeText(await readBytes(path));
+async function readConfigurationFile(
+  path: string,
+  system: CompoundSystem,
+): Promise<MeasureOptions> {
+  const text = decodeText(await readFile(path).catch(refuse));
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     throw new ConfigurationError(`it is no JSON: ${(error as Error).message}`);
   }
-  return readConfiguration(system, value);
+  const configuration = readConfiguration(system, value);
+  if (!needsRewards(configuration)) return { configuration };
+  return { configuration, localRewards: (value as Partial<MeasureOptions>).localRewards };
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const reason =
-      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
-    throw new DataError(`cannot read it: ${reason}`);
-  }
+function refuse(error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  const reason =
+    code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
+  throw new DataError(`cannot read it: ${reason}`);
 }
 
 async function output(

@@ -79,15 +79,13 @@ function questionFile(): string {
 test('answers the components of multihop-qa and finishes a short run', async ({ page }) => {
   test.setTimeout(1_200_000);
   const { foreign } = await openPage(page, 1, 12, '&validation=n2&test=n2');
-  await page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({
-      name: 'facts.jsonl',
-      mimeType: 'application/json',
-      buffer: Buffer.from(questionFile()),
-    });
-  await expect(page.getByText('facts.jsonl').first()).toBeVisible();
+  await page.getByLabel(/your own data/i).setInputFiles({
+    name: 'facts.jsonl',
+    mimeType: 'application/json',
+    buffer: Buffer.from(questionFile()),
+  });
+  await page.getByRole('button', { name: 'Use these data' }).click();
+  await expect(page.getByTestId('data-summary')).toContainText('facts.jsonl');
   await loaded(page);
   await card(page).getByRole('button', { name: 'Use for runs' }).click();
   await openView(page, 'Runs');

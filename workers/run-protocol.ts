@@ -5,13 +5,18 @@
 import type { RunEvent } from '../src/core/run/run-event';
 import type { ComponentDescription } from '../src/core/system/component';
 import type { References } from '../src/core/run/references';
-import type { Configuration } from '../src/core/system/configuration';
+import type { MeasureOptions } from '../src/core/optimize/measure-configuration';
 import type { SystemHelp } from '../src/systems/system-module';
 import type { ModelDescription, ModelFailure, ModelOutcome, ModelSource } from './model-protocol';
 
 /** Names of the systems; `src/compose/systems.ts` has what belongs to them. */
 export type RunSystem =
-  'multihop-qa' | 'evidence-qa' | 'entity-ranking' | 'next-item' | 'verified-code';
+  | 'multihop-qa'
+  | 'evidence-qa'
+  | 'entity-ranking'
+  | 'next-item'
+  | 'verified-code'
+  | 'multihop-qa-reranker';
 
 /** Name of a whole set of options: this project's own, or the paper's wherever it makes a choice. */
 export type RunMode = 'default' | 'paper';
@@ -46,8 +51,8 @@ export interface RunRequest {
   readonly mode: RunMode;
   readonly features: RunFeatures;
   readonly options: RunOverrides;
-  /** Only measures this configuration, with a value for every slot. */
-  readonly configuration?: Configuration;
+  /** Only measures a configuration. */
+  readonly measure?: MeasureOptions;
 }
 
 /** Which model a run is on: enough to load it again in another visit. */
@@ -133,19 +138,16 @@ export interface DataProblem {
 }
 
 export type LoadOutcome =
-  | {
-      readonly ok: true;
-      readonly summary: SystemSummary;
-      /** The rows that were taken, to be used again with `useRows`. */
-      readonly rows: File;
-    }
+  | { readonly ok: true; readonly summary: SystemSummary }
   | { readonly ok: false; readonly problem: DataProblem };
 
-/** Field of the system → column of the file. */
-export type ColumnMapping = Readonly<Record<string, string>>;
-
 export type ConfigurationOutcome =
-  | { readonly ok: true; readonly configuration: Configuration }
+  | {
+      readonly ok: true;
+      readonly measure: MeasureOptions;
+      /** What its local rewards read, where it needs some. */
+      readonly features?: RunFeatures;
+    }
   | { readonly ok: false; readonly problem: DataProblem };
 
 export interface CachedCalls {
@@ -181,11 +183,9 @@ export interface RunWorkerApi {
   /** Of the system that runs are on: another one than before comes with its shipped data. */
   summary(system: string): Promise<SystemSummary>;
   /**
-   * Reads a data file for the present system; a refused file leaves what was loaded before.
-   * @param mapping which column is which field, where the file is in no published form
+   * Takes rows of a data file for the present system: JSON of `ImportedRows`. Rows that cannot be used
+   * leave what was loaded before.
    */
-  loadFile(file: File, mapping?: ColumnMapping): Promise<LoadOutcome>;
-  /** Takes rows that `loadFile` gave. */
   useRows(rows: File): Promise<LoadOutcome>;
   /** Goes back to the shipped data. */
   useShippedData(): Promise<SystemSummary>;

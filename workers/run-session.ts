@@ -142,11 +142,11 @@ export class RunSession {
       signal,
     });
     const { problem } = prepared;
-    const { options, configuration } = prepared;
+    const { options, measure } = prepared;
     return play({
       ...prepared,
       problem: durable(problem, journal, {
-        options: configuration === undefined ? options : { ...options, configuration },
+        options: measure === undefined ? options : { ...options, measure },
         version: VERSION,
       }).problem,
     });

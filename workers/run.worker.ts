@@ -1,23 +1,23 @@
 /** The run: data, system, engine and the Optimas loop, off the page. */
 import * as Comlink from 'comlink';
 import { loadWorkload, SYSTEMS, type ImportedRows, type Workload } from '../src/compose/catalogue';
+import { featuresOf } from '../src/core/reward/saved-rewards';
+import { needsRewards } from '../src/core/system/configuration';
 import { ConfigurationError, readConfiguration } from '../src/core/system/read-configuration';
 import { DataError } from '../src/data/data-error';
-import { decodeText, parseRecords } from '../src/data/records';
+import { FEATURE_MAPS } from '../src/learning/feature-maps';
 import { openStorage, type RunRecord, type Storage } from '../src/storage';
-import type { CodeRunner } from '../src/systems/system-module';
 import type { RewardWorkerApi } from './reward-protocol';
 import { RunModel } from './run-model';
 import type {
-  ColumnMapping,
   DataProblem,
   InterruptedRun,
-  LoadOutcome,
   RunListener,
   RunWorkerApi,
   SystemSummary,
 } from './run-protocol';
 import { RunSession, type KeptRequest } from './run-session';
+import { sandboxClient } from './sandbox-client';
 import { summarise } from './summary';
 
 // Kept in module scope: a collected proxy never answers again.
@@ -31,8 +31,8 @@ let session: RunSession | undefined;
 let storage: Promise<Storage | undefined> | undefined;
 let calls: Storage['calls'] | undefined;
 
-/** Replaced by a sandbox where programs are run. */
-const code: CodeRunner | undefined = undefined;
+/** Where programs run that a model wrote; it starts with the first of them. */
+const code = sandboxClient();
 
 const model = new RunModel(
   () => listener!,
@@ -45,18 +45,18 @@ function currentWorkload(): Promise<Workload> {
 
 /** Takes a system with its shipped data. */
 function shipped(system: string): NonNullable<typeof present> {
-  present = { system, workload: loadWorkload({ system, ...(code !== undefined && { code }) }) };
+  present = { system, workload: loadWorkload({ system, code }) };
   return present;
 }
 
 /** Takes rows of a file for a system. @throws DataError, and leaves what was loaded before */
 async function take(system: string, rows: ImportedRows, file: File): Promise<SystemSummary> {
-  const workload = await loadWorkload({ system, rows, ...(code !== undefined && { code }) });
+  const workload = await loadWorkload({ system, rows, code });
   present = { system, workload: Promise.resolve(workload), rows: file };
   return summarise(workload);
 }
 
-/** Of a file that `loadFile` gave. */
+/** Of a file that the page made of what it imported. */
 async function rowsOf(file: Blob): Promise<ImportedRows> {
   return JSON.parse(await file.text()) as ImportedRows;
 }
@@ -81,25 +81,6 @@ function problemOf(error: unknown): DataProblem {
   }
   const message = error instanceof Error ? error.message : String(error);
   return { message: `the file cannot be read: ${message}` };
-}
-
-async function importRows(
-  file: File,
-  _system: string,
-  _mapping: ColumnMapping | undefined,
-): Promise<ImportedRows> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  return { name: file.name, records: parseRecords(decodeText(bytes)), notes: [] };
-}
-
-async function outcome(
-  load: () => Promise<{ summary: SystemSummary; rows: File }>,
-): Promise<LoadOutcome> {
-  try {
-    return { ok: true, ...(await load()) };
-  } catch (error) {
-    return { ok: false, problem: problemOf(error) };
-  }
 }
 
 function configurationProblem(error: unknown): DataProblem {
@@ -143,17 +124,13 @@ const api: RunWorkerApi = {
     if (present?.system !== system) shipped(system);
     return summarise(await currentWorkload());
   },
-  async loadFile(file, mapping) {
-    const { system } = present ?? shipped(SYSTEMS[0]);
-    return outcome(async () => {
-      const rows = await importRows(file, system, mapping);
-      const kept = new File([JSON.stringify(rows)], file.name, { type: 'application/json' });
-      return { summary: await take(system, rows, kept), rows: kept };
-    });
-  },
   async useRows(rows) {
     const { system } = present ?? shipped(SYSTEMS[0]);
-    return outcome(async () => ({ summary: await take(system, await rowsOf(rows), rows), rows }));
+    try {
+      return { ok: true, summary: await take(system, await rowsOf(rows), rows) };
+    } catch (error) {
+      return { ok: false, problem: problemOf(error) };
+    }
   },
   async useShippedData() {
     return summarise(await shipped(present?.system ?? SYSTEMS[0]).workload);
@@ -161,7 +138,12 @@ const api: RunWorkerApi = {
   async readConfiguration(text) {
     try {
       const { system } = await currentWorkload();
-      return { ok: true, configuration: readConfiguration(system, JSON.parse(text)) };
+      const file = JSON.parse(text) as { readonly localRewards?: unknown };
+      const configuration = readConfiguration(system, file);
+      if (!needsRewards(configuration)) return { ok: true, measure: { configuration } };
+      const { localRewards } = file;
+      const features = FEATURE_MAPS.find((name) => name === featuresOf(localRewards));
+      return { ok: true, measure: { configuration, localRewards }, ...(features && { features }) };
     } catch (error) {
       return { ok: false, problem: configurationProblem(error) };
     }

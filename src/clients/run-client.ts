@@ -6,7 +6,6 @@ import * as Comlink from 'comlink';
 import type { ModelDescription, ModelFailure, ModelOutcome } from '../../workers/model-protocol';
 import type {
   CachedCalls,
-  ColumnMapping,
   ConfigurationOutcome,
   InterruptedRun,
   LoadOutcome,
@@ -19,7 +18,6 @@ import type {
 
 export type {
   Activity,
-  ColumnMapping,
   ConfigurationOutcome,
   DataProblem,
   DataSummary,
@@ -71,12 +69,7 @@ export class RunClient {
     return this.#api.summary(system);
   }
 
-  async loadFile(file: File, mapping?: ColumnMapping): Promise<LoadOutcome> {
-    await this.#ready;
-    return this.#api.loadFile(file, mapping);
-  }
-
-  /** Takes rows that `loadFile` gave. */
+  /** Takes rows of a data file: JSON of `ImportedRows`. */
   async useRows(rows: File): Promise<LoadOutcome> {
     await this.#ready;
     return this.#api.useRows(rows);

@@ -4,7 +4,7 @@
  */
 import { optimas } from '../core/optimize/optimas/optimas';
 import type { OptimasOptions } from '../core/optimize/optimas/options';
-import { measureConfiguration } from '../core/optimize/measure-configuration';
+import { measureConfiguration, type MeasureOptions } from '../core/optimize/measure-configuration';
 import type { DataSplits, OptimizationProblem, Optimizer } from '../core/optimize/optimizer';
 import { randomStream, shuffled } from '../core/random/stream';
 import type { References } from '../core/run/references';
@@ -18,7 +18,6 @@ import type { CompoundSystem } from '../core/system/compound-system';
 import { reader } from '../engines/reader';
 import { readerDirectives } from '../engines/reader/directives';
 import { severalModels } from '../engines/several';
-import type { Configuration } from '../core/system/configuration';
 import type { CodeRunner, Surroundings, SystemData, SystemModule } from '../systems/system-module';
 import { SYSTEMS, systemNamed, type ImportedRows } from './systems';
 import { runOptions, type NamedOptions } from './run-options';
@@ -141,8 +140,8 @@ export interface RunSettings {
   readonly policyTrainer?: PolicyTrainer;
   readonly mode: string;
   readonly options?: NamedOptions;
-  /** Only measures this configuration, with a value for every slot, beside the initial one. */
-  readonly configuration?: Configuration | undefined;
+  /** Only measures a configuration beside the initial one. */
+  readonly measure?: MeasureOptions | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -150,7 +149,7 @@ export interface RunSettings {
 export interface PreparedRun {
   readonly problem: OptimizationProblem;
   readonly options: OptimasOptions;
-  readonly configuration?: Configuration;
+  readonly measure?: MeasureOptions;
 }
 
 /**
@@ -167,9 +166,9 @@ export function startRun(
 export function play({
   problem,
   options,
-  configuration,
+  measure,
 }: PreparedRun): AsyncGenerator<RunEvent, void, void> {
-  if (configuration !== undefined) return measureConfiguration(problem, { configuration });
+  if (measure !== undefined) return measureConfiguration(problem, measure);
   const optimize: Optimizer<Partial<OptimasOptions>> = optimas;
   return optimize(problem, options);
 }
@@ -197,8 +196,8 @@ export function prepareRun(
     budget: new Budget(budget, system.components.length),
     ...(signal && { signal }),
   };
-  const { configuration } = settings;
-  return { problem, options, ...(configuration && { configuration }) };
+  const { measure } = settings;
+  return { problem, options, ...(measure && { measure }) };
 }
 
 /** The splits with at most `most` test examples: which ones depends on the seed alone. */

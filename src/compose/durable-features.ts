@@ -4,6 +4,7 @@
  */
 import { keyOf, shortHash } from '../core/run/journal-key';
 import type { FeatureItem, FeatureMap } from '../core/reward/feature-map';
+import type { WordFrequencies } from '../core/reward/text-profile';
 import type { Fields } from '../core/system/component';
 
 interface Known {
@@ -33,6 +34,18 @@ export class DurableFeatures implements FeatureMap {
     // References were without these frequencies.
     this.#items = new WeakMap();
     this.#inner.learnFrequencies(texts);
+  }
+
+  frequencies(): WordFrequencies | undefined {
+    return this.#inner.frequencies?.();
+  }
+
+  takeFrequencies(words: WordFrequencies): void {
+    if (this.#inner.takeFrequencies === undefined) {
+      throw new Error(`the features "${this.name}" cannot be kept`);
+    }
+    this.#items = new WeakMap();
+    this.#inner.takeFrequencies(words);
   }
 
   /** Vectors of the right length that hold nothing before `fill`. */

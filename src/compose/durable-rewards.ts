@@ -98,12 +98,18 @@ export class DurableRewards implements RewardModel {
   }
 
   /** What it holds is known only where it was trained or kept; it can always be restored. */
-  snapshot(): Promise<RewardSnapshot | null> {
+  async snapshot(complete = false): Promise<RewardSnapshot | null> {
     const heads = this.#heads;
-    if (heads.content === null) return Promise.resolve(null);
+    if (heads.content === null) return null;
+    if (complete && heads.content === undefined) {
+      await this.#inTurn(async () => {
+        await this.#putInPlace(heads);
+        heads.content = (await this.#model.snapshot()) ?? undefined;
+      });
+    }
     const snapshot = heads.content ?? { networks: [] };
     this.#snapshots.set(snapshot, heads);
-    return Promise.resolve(snapshot);
+    return snapshot;
   }
 
   /** Takes effect with the next score: most of what is put back is never asked. */

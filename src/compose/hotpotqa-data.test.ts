@@ -56,6 +56,24 @@ describe('a HotpotQA file as data', () => {
     expect(notes).toEqual(['The file has 1040 questions; a seeded sample of 1000 was taken.']);
   });
 
+  it('reads a table whose context is a text, a passage a line', () => {
+    const records = Array.from({ length: 12 }, (_, i) => ({
+      line: i + 2,
+      value: {
+        question: `Q ${i}?`,
+        answer: 'A',
+        context: `Vienna: It lies on the Danube.\nPassage ${i} has no title at all.`,
+      },
+    }));
+    const { passages } = hotpotData({ name: 'table.csv', records, notes: ['Cut.'] });
+    expect(passages[0]).toMatchObject({ title: 'Vienna', text: 'It lies on the Danube.' });
+    expect(passages[1]).toMatchObject({
+      title: 'Passage 0 has no title at all.',
+      text: 'Passage 0 has no title at all.',
+    });
+    expect(passages).toHaveLength(13);
+  });
+
   it('refuses too few questions', () => {
     expect(() => dataOf('few.jsonl', file(5))).toThrow(/5 questions/);
   });

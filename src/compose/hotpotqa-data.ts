@@ -1,17 +1,16 @@
 /** A file in HotpotQA's published form as data of multihop-qa: all its paragraphs are searched. */
 import { contentHash } from '../core/random/hash';
-import { readHotpotQa } from '../data/hotpotqa';
-import { splitExamples } from '../data/split';
+import { readHotpotQa, type HotpotFile } from '../data/hotpotqa';
+import { readPlainQuestions } from '../data/plain-questions';
+import type { LocatedRecord } from '../data/records';
+import { SPLIT_SEED, splitExamples } from '../data/split';
 import { questionExample, type MultihopData } from '../systems/multihop-qa/data-set';
 import type { ImportedRows } from './systems';
 import type { Passage } from '../systems/multihop-qa/passages';
 
-/** Splits belong to the file, not to a run: every seed is measured on the same test questions. */
-const SPLIT_SEED = 0;
-
 /** @throws DataError that names the line and the field */
 export function hotpotData({ name, records, notes }: ImportedRows): MultihopData {
-  const { questions, rows } = readHotpotQa(records, SPLIT_SEED);
+  const { questions, rows } = questionsOf(records);
   const passages = new Map<string, Passage>();
   for (const { context } of questions) {
     for (const { title, sentences } of context) {
@@ -36,4 +35,11 @@ export function hotpotData({ name, records, notes }: ImportedRows): MultihopData
         : []),
     ],
   };
+}
+
+/** Published rows, or those of a table whose context is a text. */
+function questionsOf(records: readonly LocatedRecord[]): HotpotFile {
+  const [first] = records as readonly { readonly value: { readonly context?: unknown } | null }[];
+  if (typeof first?.value?.context !== 'string') return readHotpotQa(records, SPLIT_SEED);
+  return { questions: readPlainQuestions(records), rows: records.length };
 }

@@ -6,7 +6,14 @@ import type { LocatedRecord } from '../data/records';
 import type { SystemData, SystemModule } from '../systems/system-module';
 import { UnknownNameError } from './unknown-name';
 
-export const SYSTEMS = ['multihop-qa'] as const;
+export const SYSTEMS = [
+  'multihop-qa',
+  'evidence-qa',
+  'entity-ranking',
+  'next-item',
+  'verified-code',
+  'multihop-qa-reranker',
+] as const;
 export type SystemName = (typeof SYSTEMS)[number];
 
 /** Rows of a data file, as they are published or with the fields that the system needs. */
@@ -36,7 +43,34 @@ const ENTRIES: Readonly<Record<SystemName, SystemEntry>> = {
     module: async () => general((await import('../systems/multihop-qa/module')).multihopQaModule),
     read: async (rows) => (await import('./hotpotqa-data')).hotpotData(rows),
   },
+  'evidence-qa': {
+    module: async () => general((await import('../systems/evidence-qa')).evidenceQaModule),
+    read: async ({ name, records, notes }) =>
+      (await import('./pubmedqa-data')).pubmedqaData(name, records, notes),
+  },
+  'entity-ranking': {
+    module: async () => general((await import('../systems/entity-ranking')).entityRankingModule),
+    read: async ({ name, records, notes }) =>
+      noted(await (await import('./stark-data')).starkData(name, records), notes),
+  },
+  'next-item': {
+    module: async () => general((await import('../systems/next-item')).nextItemModule),
+    read: async ({ name, records, notes }) =>
+      noted((await import('./amazon-data')).amazonData(name, records), notes),
+  },
+  'verified-code': {
+    module: async () => general((await import('../systems/verified-code')).verifiedCodeModule),
+    read: async (rows) => (await import('./code-data')).codeData(rows),
+  },
+  'multihop-qa-reranker': {
+    module: async () => general((await import('../systems/multihop-qa/module')).rerankedModule),
+    read: async (rows) => (await import('./hotpotqa-data')).hotpotData(rows),
+  },
 };
+
+function noted<Data extends SystemData>(data: Data, notes: readonly string[]): Data {
+  return { ...data, notes: [...notes, ...data.notes] };
+}
 
 /** A module whose own kind of data is its own business: it gets back what it handed out. */
 function general<Data extends SystemData>(module: SystemModule<Data>): SystemModule {

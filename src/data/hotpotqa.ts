@@ -58,7 +58,7 @@ const rowOfColumns = v.object({ ...texts, context: v.pipe(columns, v.minLength(1
 export function readHotpotQa(records: readonly LocatedRecord[], seed: number): HotpotFile {
   const lines = new Map<string, number>();
   const questions = records.map(({ value, line }) => {
-    const question = readRow(value, line);
+    const question = readHotpotRow(value, line);
     const other = lines.get(question.id);
     if (other !== undefined) {
       throw new DataError(
@@ -77,7 +77,8 @@ export function readHotpotQa(records: readonly LocatedRecord[], seed: number): H
   return { questions: sample, rows: questions.length };
 }
 
-function readRow(value: unknown, line: number): HotpotQuestion {
+/** @throws DataError that names the line and the field */
+export function readHotpotRow(value: unknown, line: number): HotpotQuestion {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw new DataError(
       `expected an object with question, answer and context, got ${kindOf(value)}`,

@@ -103,7 +103,7 @@ function offsetIn(error: unknown): number {
 }
 
 /** The engine's reason without its quotation of the text and its offsets. */
-function parserMessage(error: unknown): string {
+export function parserMessage(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message
     .replace(/, *\.{0,3}"[\s\S]*" *\.{0,3} is not valid JSON/, '')

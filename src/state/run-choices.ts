@@ -63,6 +63,7 @@ export const RUN_CHOICES: { readonly [Name in ChoiceName]: Choice<RunChoices[Nam
       'entity-ranking': 'Entity ranking',
       'next-item': 'Next item of a session',
       'verified-code': 'Verified code',
+      'multihop-qa-reranker': 'Multi-hop question answering, reranked',
     },
   },
   mode: {

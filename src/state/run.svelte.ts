@@ -4,7 +4,7 @@
  */
 import type {
   Activity,
-  ColumnMapping,
+  ConfigurationOutcome,
   DataProblem,
   InterruptedRun,
   LoadOutcome,
@@ -13,7 +13,6 @@ import type {
   StampedEvent,
   SystemSummary,
 } from '../clients/run-client';
-import type { Configuration } from '../core/system/configuration';
 import { activityWords } from './activity';
 import { goesOn, settingsOf } from './interrupted-run';
 import { InterruptedRuns } from './interrupted-runs.svelte';
@@ -40,10 +39,6 @@ export type { RunLog } from './run-log';
 /** Far more than any configuration takes: a larger file is something else. */
 const MOST_CONFIGURATION_BYTES = 16 * 2 ** 20;
 
-type Loaded =
-  | { readonly ok: true; readonly summary: SystemSummary }
-  | Extract<LoadOutcome, { readonly ok: false }>;
-
 /** @returns why the model could not be loaded */
 export type LoadModel = (model: RunModelName) => Promise<ModelFailure | undefined>;
 
@@ -54,7 +49,7 @@ export class RunPlayer {
   readonly engine = new RunEngine();
   readonly interrupted = new InterruptedRuns();
   readonly #slot: ClientSlot;
-  /** Rows of the visitor's file, as the run worker gave them. */
+  /** Rows of the visitor's file. */
   #rows: File | undefined;
   /** The summary is of this system. */
   #summarised: string | undefined;
@@ -307,13 +302,18 @@ export class RunPlayer {
     await this.#guarded(async () => this.interrupted.look(await this.#ready()));
   }
 
-  /** @param mapping which column is which field, where the file is in no published form */
-  async loadFile(file: File, mapping?: ColumnMapping): Promise<void> {
+  /**
+   * Takes rows of a data file into use.
+   * @param rows JSON of `ImportedRows`, called as the file
+   * @returns why they cannot be used; what was loaded before then still is
+   */
+  async useRows(rows: File): Promise<DataProblem | undefined> {
     await this.#load(async (client) => {
-      const outcome = await client.loadFile(file, mapping);
-      if (outcome.ok) this.#rows = outcome.rows;
+      const outcome = await client.useRows(rows);
+      if (outcome.ok) this.#rows = rows;
       return outcome;
     });
+    return this.#dataProblem;
   }
 
   /** Measures a configuration of an earlier run, made here or elsewhere, beside the initial one. */
@@ -321,7 +321,7 @@ export class RunPlayer {
     if (this.underWay || this.#loading) return;
     this.#configurationProblem = undefined;
     this.#loading = true;
-    let configuration: Configuration | undefined;
+    let measure: Extract<ConfigurationOutcome, { ok: true }> | undefined;
     await this.#guarded(async () => {
       const client = await this.#ready();
       if (file.size > MOST_CONFIGURATION_BYTES) {
@@ -329,11 +329,11 @@ export class RunPlayer {
         return;
       }
       const outcome = await client.readConfiguration(await file.text());
-      if (outcome.ok) configuration = outcome.configuration;
+      if (outcome.ok) measure = outcome;
       else this.#configurationProblem = outcome.problem.message;
     });
     this.#loading = false;
-    if (configuration !== undefined) await this.#start(false, configuration);
+    if (measure !== undefined) await this.#start(false, measure);
   }
 
   async useShippedData(): Promise<void> {
@@ -345,7 +345,7 @@ export class RunPlayer {
   }
 
   /** Other data make the figures of an earlier run misleading, so they go. */
-  async #load(read: (client: RunPlayerClient) => Promise<Loaded>): Promise<void> {
+  async #load(read: (client: RunPlayerClient) => Promise<LoadOutcome>): Promise<void> {
     if (this.underWay || this.#loading) return;
     this.#loading = true;
     this.#dataProblem = undefined;
@@ -362,7 +362,10 @@ export class RunPlayer {
     this.#loading = false;
   }
 
-  async #start(paused: boolean, configuration?: Configuration): Promise<void> {
+  async #start(
+    paused: boolean,
+    { measure, features: own }: Partial<Extract<ConfigurationOutcome, { ok: true }>> = {},
+  ): Promise<void> {
     this.#begin();
     await this.#guarded(async () => {
       const client = await this.#ready();
@@ -378,9 +381,9 @@ export class RunPlayer {
           seed,
           budget,
           mode,
-          features,
+          features: own ?? features,
           options: overrides(this.#settings),
-          ...(configuration && { configuration }),
+          ...(measure && { measure }),
         },
         paused,
         this.engine.name,

@@ -139,13 +139,13 @@ describe('RunPlayer', () => {
 
   it('resets to fresh workers, keeping settings and the loaded file', async () => {
     const { player, clients } = withFakes('#seed=3');
-    await player.loadFile(new File(['[]'], 'mine.json'));
+    await player.useRows(new File(['[]'], 'mine.json'));
     await player.run();
     clients[0]!.listener.events([{ at: 0, event: startedEvent() }]);
     await player.reset();
     expect(clients).toHaveLength(2);
     expect(clients[0]!.calls).toContain('dispose');
-    expect(clients[1]!.calls).toContain('useRows mine.jsonl');
+    expect(clients[1]!.calls).toContain('useRows mine.json');
     expect(player.status).toBe('idle');
     expect(player.record.state.status).toBe('empty');
     expect(player.record.log.events).toEqual([]);
@@ -158,7 +158,7 @@ describe('RunPlayer', () => {
 
   it('goes to another system with its own data, and forgets the file of the one before', async () => {
     const { player, clients } = withFakes();
-    await player.loadFile(new File(['[]'], 'mine.json'));
+    await player.useRows(new File(['[]'], 'mine.json'));
     expect(player.set('system', 'next-item')).toBeUndefined();
     await expect.poll(() => clients[0]!.calls.at(-1)).toBe('summary next-item');
     await expect.poll(() => player.loading).toBe(false);
@@ -172,7 +172,9 @@ describe('RunPlayer', () => {
   it('measures a configuration that fits, and says why one does not', async () => {
     const { player, clients } = withFakes();
     await player.measureFile(new File(['{"system":"x"}'], 'c.json'));
-    expect(clients[0]!.requests[0]!.request.configuration).toEqual({ searcher: { k: 2 } });
+    expect(clients[0]!.requests[0]!.request.measure).toEqual({
+      configuration: { searcher: { k: 2 } },
+    });
     await player.stop();
     clients[0]!.listener.status('stopped');
     clients[0]!.configurationOutcome = { ok: false, problem: { message: 'another system' } };
@@ -187,12 +189,12 @@ describe('RunPlayer', () => {
     const { player, clients } = withFakes();
     await player.connect();
     clients[0]!.outcome = { ok: false, problem: { message: 'No answer.', line: 3 } };
-    await player.loadFile(new File(['x'], 'bad.json'));
+    await player.useRows(new File(['x'], 'bad.json'));
     expect(player.dataProblem).toEqual({ message: 'No answer.', line: 3 });
     expect(player.summary).toBe(SUMMARY);
     expect(player.loading).toBe(false);
     await player.reset();
-    expect(clients[1]!.calls).not.toContain('loadFile bad.json');
+    expect(clients[1]!.calls).not.toContain('useRows bad.json');
   });
 
   it('says what to do after a worker broke, and runs again with fresh workers', async () => {

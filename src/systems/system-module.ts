@@ -1,7 +1,10 @@
 /** What a compound system brings with it: its data, its wiring, its references, and its help. */
 import type { DataSplits } from '../core/optimize/optimizer';
+import type { CodeRunner } from '../core/system/code-runner';
 import type { References } from '../core/run/references';
 import type { CompoundSystem } from '../core/system/compound-system';
+
+export type { CodeOutcome, CodeRunner } from '../core/system/code-runner';
 
 /** What a system runs on. A system adds what it needs besides: passages, a knowledge base. */
 export interface SystemData {
@@ -16,24 +19,6 @@ export interface SystemData {
 
 /** Sentences that edit operators may add to the prompt of the component that writes `field`. */
 export type DirectivePool = (field: string) => readonly string[];
-
-/** What a program printed or returned, or why it did not. */
-export interface CodeOutcome {
-  readonly ok: boolean;
-  /** The value of its last expression as JSON, and what it printed; cut to the limit. */
-  readonly value?: string;
-  readonly printed: string;
-  /** One plain sentence where it failed: what happened, and the limit it passed, if any. */
-  readonly failure?: string;
-}
-
-/**
- * Runs untrusted JavaScript where it can reach nothing. Whatever a program does is an outcome; it
- * throws the signal's reason, and an error where nothing can be run at all.
- */
-export interface CodeRunner {
-  run(code: string, signal?: AbortSignal): Promise<CodeOutcome>;
-}
 
 /** What the surroundings offer to a system. */
 export interface Surroundings {

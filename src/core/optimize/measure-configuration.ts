@@ -2,18 +2,27 @@
 import { RUN_LOG_VERSION, type RunEvent } from '../run/run-event';
 import { describeComponent } from '../system/component';
 import { initialConfiguration } from '../system/compound-system';
-import type { Configuration } from '../system/configuration';
+import { restoreRewards, SavedRewardsError, type SavedRewards } from '../reward/saved-rewards';
+import { needsRewards, type Configuration } from '../system/configuration';
 import type { Trace } from '../system/trace';
+import { selectorOf } from './optimas/heads';
 import { dataFacts, differenceInterval } from './optimas/finish';
 import { measured, measurementOf, runExamples } from './optimas/measure';
 import { DEFAULT_OPTIONS } from './optimas/options';
 import { OptimasSession } from './optimas/session';
 import type { OptimizationProblem } from './optimizer';
 
-/** @param options `configuration` has a value for every slot of the system */
+export interface MeasureOptions {
+  /** A value for every slot of the system. */
+  readonly configuration: Configuration;
+  /** Heads that it needs, as a file holds them: not trusted. */
+  readonly localRewards?: unknown;
+}
+
+/** A configuration that cannot be used ends the run with what is wrong. */
 export async function* measureConfiguration(
   problem: OptimizationProblem,
-  { configuration }: { readonly configuration: Configuration },
+  { configuration, localRewards }: MeasureOptions,
 ): AsyncGenerator<RunEvent, void, void> {
   const session = new OptimasSession(problem, DEFAULT_OPTIONS);
   const { system, data, references, seed } = problem;
@@ -49,6 +58,19 @@ export async function* measureConfiguration(
       message: 'There is no test example to measure on.',
       hint: 'Use data with more examples.',
     };
+  }
+  if (needsRewards(configuration)) {
+    try {
+      await restoreRewards(localRewards, problem.rewardModel, session.features);
+    } catch (error) {
+      if (!(error instanceof SavedRewardsError)) throw error;
+      return yield {
+        type: 'run.failed',
+        message: `The configuration cannot be used: ${error.message}.`,
+        hint: 'Take a configuration that was downloaded after a run of this system.',
+      };
+    }
+    session.selector = selectorOf(session);
   }
   const test = (
     phase: 'baseline' | 'final',
@@ -87,6 +109,7 @@ export async function* measureConfiguration(
       componentwiseMaximum: false,
       reference: references,
       configuration,
+      ...(needsRewards(configuration) && { localRewards: localRewards as SavedRewards }),
       rewardModel: { backend: rewardModel.backend },
       changes: session.changes,
     },

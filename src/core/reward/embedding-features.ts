@@ -14,7 +14,7 @@ import { EmbeddingCache } from './embedding-features-cache';
 import { dot, normalised, projection, type Embedder } from './embedding-features-embedder';
 import type { FeatureItem, FeatureMap } from './feature-map';
 import { TextFeatures, FEATURE_COUNT } from './features';
-import { ProfileCache } from './text-profile';
+import { ProfileCache, type WordFrequencies } from './text-profile';
 
 const RELATION_NAMES = [
   'cosine of query and y',
@@ -55,6 +55,14 @@ export class EmbeddingFeatures implements FeatureMap {
 
   learnFrequencies(texts: Iterable<string>): void {
     this.#dense.learnFrequencies(texts);
+  }
+
+  frequencies(): WordFrequencies {
+    return this.#dense.frequencies();
+  }
+
+  takeFrequencies(words: WordFrequencies): void {
+    this.#dense.takeFrequencies(words);
   }
 
   reference(item: FeatureItem): number {

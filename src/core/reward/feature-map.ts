@@ -1,4 +1,5 @@
 /** The port to features φ(x_k, y_k): what a local reward function sees of an input and an output. */
+import type { WordFrequencies } from './text-profile';
 import type { Fields } from '../system/component';
 
 export interface FeatureItem {
@@ -19,6 +20,10 @@ export interface FeatureMap {
    * @throws Error when features were computed already
    */
   learnFrequencies(texts: Iterable<string>): void;
+  /** What `learnFrequencies` learnt, to be kept; absent where features cannot be kept. */
+  frequencies?(): WordFrequencies | undefined;
+  /** Takes what was kept, in the place of learning it. @throws Error when features were computed */
+  takeFrequencies?(words: WordFrequencies): void;
   /** φ(x, y) of each item, unscaled, in the order given; each computed once, by content. */
   vectors(items: readonly FeatureItem[]): Promise<Float32Array[]>;
   /** The untrained score that stands beside every head: a head has to earn its place. */

@@ -4,7 +4,12 @@
  * 99 HotpotQA questions, so a head has to earn its place.
  */
 import type { FeatureItem } from './feature-map';
-import { InverseDocumentFrequency, ProfileCache, type TextProfile } from './text-profile';
+import {
+  InverseDocumentFrequency,
+  ProfileCache,
+  type TextProfile,
+  type WordFrequencies,
+} from './text-profile';
 
 export type Words = Pick<TextProfile, 'wordSet'>;
 
@@ -17,6 +22,12 @@ export class OverlapReference {
   learnFrequencies(texts: Iterable<string>): void {
     if (this.#frozen) throw new Error('word frequencies are frozen once features were computed');
     for (const text of texts) this.idf.add(this.profiles.get(text));
+  }
+
+  /** @throws Error once frozen */
+  takeFrequencies(words: WordFrequencies): void {
+    this.learnFrequencies([]);
+    this.idf.take(words);
   }
 
   /** Called with the first feature that is computed. */

@@ -10,7 +10,7 @@ import type { Fields } from '../system/component';
 import { contentHash } from '../random/hash';
 import type { FeatureItem, FeatureMap } from './feature-map';
 import { OverlapReference } from './features-reference';
-import { FUNCTION_WORDS, type TextProfile } from './text-profile';
+import { FUNCTION_WORDS, type TextProfile, type WordFrequencies } from './text-profile';
 
 const RELATION_NAMES = [
   'share of y in x, idf-weighted',
@@ -88,6 +88,14 @@ export class TextFeatures implements FeatureMap {
 
   learnFrequencies(texts: Iterable<string>): void {
     this.#overlap.learnFrequencies(texts);
+  }
+
+  frequencies(): WordFrequencies {
+    return this.#overlap.idf.frequencies();
+  }
+
+  takeFrequencies(words: WordFrequencies): void {
+    this.#overlap.takeFrequencies(words);
   }
 
   vectors(items: readonly FeatureItem[]): Promise<Float32Array[]> {

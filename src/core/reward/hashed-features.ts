@@ -9,7 +9,7 @@
 import { contentHash } from '../random/hash';
 import type { FeatureItem, FeatureMap } from './feature-map';
 import { OverlapReference } from './features-reference';
-import type { TextProfile } from './text-profile';
+import type { TextProfile, WordFrequencies } from './text-profile';
 
 /** Buckets a block. */
 export const BUCKETS = 256;
@@ -26,6 +26,14 @@ export class HashedFeatures implements FeatureMap {
   /** Only the reference score weighs words by their frequency. */
   learnFrequencies(texts: Iterable<string>): void {
     this.#overlap.learnFrequencies(texts);
+  }
+
+  frequencies(): WordFrequencies {
+    return this.#overlap.idf.frequencies();
+  }
+
+  takeFrequencies(words: WordFrequencies): void {
+    this.#overlap.takeFrequencies(words);
   }
 
   vectors(items: readonly FeatureItem[]): Promise<Float32Array[]> {

@@ -79,8 +79,11 @@ export interface RewardModel {
     vectors: readonly Float32Array[],
     fold: number,
   ): Promise<Float32Array>;
-  /** Heads as they are, or `null` before the first fit. */
-  snapshot(): Promise<RewardSnapshot | null>;
+  /**
+   * Heads as they are, or `null` before the first fit.
+   * @param complete to be kept elsewhere: with all that `restore` of another model needs
+   */
+  snapshot(complete?: boolean): Promise<RewardSnapshot | null>;
   /** Puts heads back as they were; `null` forgets what was learnt. */
   restore(snapshot: RewardSnapshot | null): Promise<void>;
 }

@@ -140,6 +140,14 @@ export class ProfileCache {
 }
 
 /** Inverse document frequencies, `log((N + 1) / (df + 1)) + 1`, function words at a tenth. */
+/** Of words in texts, as plain data. */
+export interface WordFrequencies {
+  /** Number of texts. */
+  readonly documents: number;
+  /** Word and number of texts that have it. */
+  readonly counts: readonly (readonly [string, number])[];
+}
+
 export class InverseDocumentFrequency {
   readonly #frequency = new Map<string, number>();
   #documents = 0;
@@ -149,6 +157,17 @@ export class InverseDocumentFrequency {
     for (const word of profile.wordSet) {
       this.#frequency.set(word, (this.#frequency.get(word) ?? 0) + 1);
     }
+  }
+
+  frequencies(): WordFrequencies {
+    return { documents: this.#documents, counts: [...this.#frequency] };
+  }
+
+  /** In the place of what was added. */
+  take({ documents, counts }: WordFrequencies): void {
+    this.#documents = documents;
+    this.#frequency.clear();
+    for (const [word, count] of counts) this.#frequency.set(word, count);
   }
 
   weight(word: string): number {

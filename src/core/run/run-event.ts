@@ -6,6 +6,7 @@
  */
 import type { Alignment, ScoredOutput } from '../reward/alignment';
 import type { RewardModelDescription } from '../reward/reward-model';
+import type { SavedRewards } from '../reward/saved-rewards';
 import type { ComponentDescription } from '../system/component';
 import type { Interval } from '../statistics/bootstrap';
 import type { Configuration, SlotValue } from '../system/configuration';
@@ -153,6 +154,8 @@ export interface RunResult {
   readonly componentwiseMaximum: boolean;
   readonly reference: References;
   readonly configuration: Configuration;
+  /** Heads that the configuration needs, where a choice is made for each input. */
+  readonly localRewards?: SavedRewards;
   readonly rewardModel: { readonly backend: string };
   readonly changes: { readonly accepted: number; readonly rejected: number };
 }

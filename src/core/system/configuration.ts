@@ -9,6 +9,7 @@ import { canonicalJson, contentHash } from '../random/hash';
 import {
   choiceDefinitionProblem,
   choiceProblem,
+  isRouted,
   type ChoiceSlot,
   type Routed,
 } from './slots/choice';
@@ -42,6 +43,11 @@ export function withValue(
 /** Hash that is equal exactly when two configurations hold equal values. */
 export function configurationHash(configuration: Configuration | ComponentConfiguration): string {
   return contentHash(configuration);
+}
+
+/** Whether some choice is made for each input anew, by local rewards. */
+export function needsRewards(configuration: Configuration): boolean {
+  return Object.values(configuration).some((slots) => Object.values(slots).some(isRouted));
 }
 
 /** Values are equal by content: lists and routed choices are not compared by identity. */

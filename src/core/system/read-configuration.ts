@@ -24,7 +24,7 @@ export function readConfiguration(system: CompoundSystem, value: unknown): Confi
   }
   if (name !== system.name) {
     throw new ConfigurationError(
-      `it was made for the system "${name}", and this is "${system.name}"; choose that system first`,
+      `it was made for the system “${name}”, and this is “${system.name}”; choose that system first`,
     );
   }
   const given = objectOf(file['configuration'], 'the field "configuration"');
@@ -58,9 +58,10 @@ export function readConfiguration(system: CompoundSystem, value: unknown): Confi
     return Object.fromEntries(
       Object.entries(slots).map(([slot, definition]) => {
         if (!Object.hasOwn(values, slot)) return [slot, definition.initial];
-        const problem = isRouted(values[slot])
-          ? 'it is chosen for each input by local rewards, which a file does not hold'
-          : slotProblem(definition, values[slot]);
+        const problem =
+          isRouted(values[slot]) && file['localRewards'] === undefined
+            ? 'it is chosen for each input by local rewards, which this file does not hold'
+            : slotProblem(definition, values[slot]);
         if (problem !== undefined) {
           throw new ConfigurationError(`component "${component}", slot "${slot}": ${problem}`);
         }

@@ -1,6 +1,19 @@
 /** The shape of a directive, and the cue words that several directives share. Data only. */
 
-export type ReaderTask = 'query' | 'keywords' | 'hint' | 'answer' | 'summary';
+export type ReaderTask =
+  | 'query'
+  | 'keywords'
+  | 'hint'
+  | 'answer'
+  | 'item'
+  | 'analysis'
+  | 'decision'
+  | 'summary'
+  | 'relation_scores'
+  | 'text_scores'
+  | 'code'
+  | 'tests'
+  | 'final_code';
 
 export interface ReaderDirective {
   readonly id: string;

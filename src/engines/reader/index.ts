@@ -13,30 +13,36 @@ import { chooserOf } from './choice';
 import { loadLanguage } from './language';
 import { parseRequest } from './messages';
 import { countTokens, firstTokens } from './usage';
+import { VARIANT_NAMES, variantNamed } from './variants';
 import { WRITERS, writeSummary } from './writers';
 
 export { readerDirectives, type ReaderDirective, type ReaderTask } from './directives';
 export { readDirections, type Directions } from './prompt';
+export { VARIANTS as readerVariants } from './variants';
 
 /** Change it with every change of behaviour: it is part of the address of cached answers. */
-const READER_ID = 'reader-1';
+const READER_ID = 'reader-2';
 
 export function reader(): ChatModel {
-  return { id: READER_ID, deterministic: true, complete };
+  return { id: READER_ID, deterministic: true, models: VARIANT_NAMES, complete };
 }
 
-/** @throws Error when a needed field is missing; the reason of the signal when it is aborted. */
+/**
+ * @throws Error when a needed field is missing; ModelError when there is no variant of the name
+ *   asked for; the reason of the signal when it is aborted
+ */
 async function complete(
   messages: readonly ChatMessage[],
   parameters: ChatParameters,
   signal?: AbortSignal,
 ): Promise<ChatAnswer> {
   signal?.throwIfAborted();
+  const variant = variantNamed(parameters.model);
   const language = await loadLanguage();
   signal?.throwIfAborted();
   const request = parseRequest(messages);
   const write = WRITERS[request.wanted] ?? writeSummary;
-  const text = write(request, language, chooserOf(messages, parameters));
+  const text = write(request, language, chooserOf(messages, parameters), variant.name);
   if (text.trim() === '') {
     throw new Error(`reader: nothing to write for the field "${request.wanted}"`);
   }

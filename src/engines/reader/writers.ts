@@ -1,18 +1,30 @@
 /** What the reader writes for each field that can be wanted of it. A new field is one row here. */
+import { writeAnalysis } from './analysis';
 import { answer, UNKNOWN } from './answer';
 import type { Chooser } from './choice';
+import { writeCode, writeFinalCode, writeTests } from './code-writers';
+import { writeDecision } from './decision';
 import { hint, mostShared } from './evidence';
+import { writeItem } from './item';
 import { keywords } from './keywords';
 import type { Language } from './language';
 import { firstField, needField, type ReaderRequest } from './messages';
 import { parseHint, parsePassages } from './passages';
 import { readDirections } from './prompt';
 import { analyseQuestion } from './question';
+import { writeRelationScores } from './relation-scores';
 import { rewrite } from './rewrite';
 import { summary } from './summary';
+import { writeTextScores } from './text-scores';
 
 /** Writes the field wanted; an empty text counts as a failure. @throws Error when a field is missing */
-export type Writer = (request: ReaderRequest, language: Language, choose: Chooser) => string;
+export type Writer = (
+  request: ReaderRequest,
+  language: Language,
+  choose: Chooser,
+  /** Name of one of the reader's variants; absent means the first. */
+  model?: string,
+) => string;
 
 /** Sentences of the passages that an answer is read from when there is no hint. */
 const SENTENCES_WITHOUT_HINT = 3;
@@ -22,6 +34,14 @@ export const WRITERS: Readonly<Partial<Record<string, Writer>>> = {
   keywords: writeKeywords,
   hint: writeHint,
   answer: writeAnswer,
+  item: writeItem,
+  analysis: writeAnalysis,
+  decision: writeDecision,
+  relation_scores: writeRelationScores,
+  text_scores: writeTextScores,
+  code: writeCode,
+  tests: writeTests,
+  final_code: writeFinalCode,
 };
 
 /** For any other field. */

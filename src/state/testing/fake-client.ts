@@ -105,8 +105,11 @@ export class FakeClient implements RunPlayerClient {
   readonly requests: { request: RunRequest; paused: boolean; model?: RunModelName }[] = [];
   /** Runs that broke off in earlier visits. */
   broken: readonly InterruptedRun[] = [];
-  outcome: LoadOutcome = { ok: true, summary: SUMMARY, rows: new File(['{}'], 'mine.jsonl') };
-  configurationOutcome: ConfigurationOutcome = { ok: true, configuration: { searcher: { k: 2 } } };
+  outcome: LoadOutcome = { ok: true, summary: SUMMARY };
+  configurationOutcome: ConfigurationOutcome = {
+    ok: true,
+    measure: { configuration: { searcher: { k: 2 } } },
+  };
   modelOutcome: ModelOutcome<ModelDescription> = { ok: true, value: DESCRIPTION };
   failure: Error | undefined;
 
@@ -115,10 +118,6 @@ export class FakeClient implements RunPlayerClient {
   async summary(system: string): Promise<SystemSummary> {
     this.#called(`summary ${system}`);
     return SUMMARY;
-  }
-  async loadFile(file: File): Promise<LoadOutcome> {
-    this.#called(`loadFile ${file.name}`);
-    return this.outcome;
   }
   async useRows(rows: File): Promise<LoadOutcome> {
     this.#called(`useRows ${rows.name}`);

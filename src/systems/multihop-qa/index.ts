@@ -7,6 +7,7 @@ import { promptComponent } from '../messages';
 import type { DirectivePool } from '../system-module';
 import { bestOver, exactMatch, tokenF1 } from './metric';
 import { renderPassages, type PassageIndex } from './passages';
+import { passageReranker } from './reranker';
 
 /** Tokens that a component may write: some thirty words, for a hint a few sentences. */
 const SHORT = 40;
@@ -21,10 +22,20 @@ export const NOTHING_FOUND = 'no passage found';
 const bestF1 = bestOver(tokenF1);
 const bestExact = bestOver(exactMatch);
 
-export function multihopQa(passages: PassageIndex, directives: DirectivePool): CompoundSystem {
+export interface MultihopOptions {
+  /** A trainable component that picks among the retrieved passages; default off. */
+  readonly reranker?: boolean;
+}
+
+export function multihopQa(
+  passages: PassageIndex,
+  directives: DirectivePool,
+  { reranker = false }: MultihopOptions = {},
+): CompoundSystem {
+  const retrieved = reranker ? 'retrieved' : 'passages';
   return compoundSystem({
-    name: 'multihop-qa',
-    title: 'Multi-hop question answering',
+    name: reranker ? 'multihop-qa-reranker' : 'multihop-qa',
+    title: reranker ? 'Multi-hop question answering, reranked' : 'Multi-hop question answering',
     description:
       'Answers questions that need two passages: it rewrites the question, searches, picks evidence and answers.',
     inputs: ['question'],
@@ -65,12 +76,13 @@ export function multihopQa(passages: PassageIndex, directives: DirectivePool): C
         name: 'retriever',
         description: 'Returns the k passages that match the keywords best (BM25).',
         inputs: ['keywords'],
-        output: 'passages',
+        output: retrieved,
         slots: { k: { kind: 'number', initial: 3, options: RETRIEVED } },
         run: async (inputs, configuration) =>
           renderPassages(passages.search(inputs['keywords']!, Number(configuration['k']))) ||
           NOTHING_FOUND,
       },
+      ...(reranker ? [passageReranker(retrieved, 'passages')] : []),
       promptComponent(
         {
           name: 'hint_generator',

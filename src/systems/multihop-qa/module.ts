@@ -39,3 +39,21 @@ export const multihopQaModule: SystemModule<MultihopData> = {
   system: ({ passages }, { directives }) => multihopQa(indexOf(passages), directives),
   references: ({ passages, splits }) => multihopReferences(indexOf(passages), splits),
 };
+
+/** The same with a trainable reranker behind the retriever. */
+export const rerankedModule: SystemModule<MultihopData> = {
+  ...multihopQaModule,
+  name: 'multihop-qa-reranker',
+  title: 'Multi-hop question answering, reranked',
+  help: {
+    ...multihopQaModule.help,
+    about:
+      'multihop-qa with one component more: a small policy, trained by PPO against its local reward, picks among the passages that were found.',
+    lookFor: [
+      'The reranker’s pair accuracy: a policy is left alone until its local reward is trusted.',
+      ...multihopQaModule.help.lookFor,
+    ],
+  },
+  system: ({ passages }, { directives }) =>
+    multihopQa(indexOf(passages), directives, { reranker: true }),
+};

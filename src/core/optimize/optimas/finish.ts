@@ -3,10 +3,12 @@ import { contentHash } from '../../random/hash';
 import { randomStream, shuffled } from '../../random/stream';
 import type { RolloutGroup } from '../../reward/preference-pair';
 import type { RunEvent, RunResult } from '../../run/run-event';
+import { saveRewards } from '../../reward/saved-rewards';
 import { pairedBootstrap } from '../../statistics/bootstrap';
 import { initialConfiguration } from '../../system/compound-system';
 import type { ExecutionOptions } from '../../system/execute';
 import { sideBySide } from '../../system/side-by-side';
+import { needsRewards } from '../../system/configuration';
 import { isComplete, type Trace } from '../../system/trace';
 import { alignmentOn, localRewards } from './heads';
 import { measured, measurementOf, runExamples } from './measure';
@@ -42,6 +44,9 @@ export async function* finish(
     alignment = yield* testAlignment(session, finalTest);
     bestOf = yield* bestOfN(session, finalTest);
   } while (reign !== session.reign);
+  const localRewards = needsRewards(session.configuration)
+    ? await saveRewards(problem.rewardModel, session.features)
+    : undefined;
   const initial = measurementOf(initialTest);
   const final = measurementOf(finalTest);
   const result: RunResult = {
@@ -72,6 +77,7 @@ export async function* finish(
     componentwiseMaximum: session.confirmed,
     reference: problem.references,
     configuration: session.configuration,
+    ...(localRewards && { localRewards }),
     rewardModel: { backend: (await problem.rewardModel.describe()).backend },
     changes: session.changes,
   };

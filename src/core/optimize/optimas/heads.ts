@@ -98,7 +98,7 @@ export async function featurePairs(session: OptimasSession): Promise<FeaturePair
 }
 
 /** The output with the highest local reward, the first of equals. */
-function selectorOf(session: OptimasSession): LocalSelector {
+export function selectorOf(session: OptimasSession): LocalSelector {
   return {
     async best(component, inputs, outputs) {
       const rewards = await localRewards(
