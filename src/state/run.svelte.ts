@@ -147,7 +147,7 @@ export class RunPlayer {
   /** @returns what is wrong with the value; the settings then stay as they are */
   set<Name extends keyof RunSettings>(name: Name, value: RunSettings[Name]): string | undefined {
     const problem = settingProblem(name, value);
-    if (problem === undefined && !this.underWay) {
+    if (problem === undefined && !this.underWay && value !== this.#settings[name]) {
       this.#settings = { ...this.#settings, [name]: value };
       if (name === 'system') void this.#switchSystem();
     }
@@ -308,6 +308,8 @@ export class RunPlayer {
    * @returns why they cannot be used; what was loaded before then still is
    */
   async useRows(rows: File): Promise<DataProblem | undefined> {
+    if (this.underWay) return { message: 'a run is under way; stop it to use other data' };
+    if (this.#loading) return { message: 'other data are being loaded; try again in a moment' };
     await this.#load(async (client) => {
       const outcome = await client.useRows(rows);
       if (outcome.ok) this.#rows = rows;

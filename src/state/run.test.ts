@@ -169,6 +169,17 @@ describe('RunPlayer', () => {
     expect(player.settings.system).toBe('next-item');
   });
 
+  it('says so where rows cannot be taken now', async () => {
+    const { player, clients } = withFakes();
+    const rows = new File(['{}'], 'mine.json');
+    player.set('system', 'next-item');
+    expect((await player.useRows(rows))?.message).toContain('being loaded');
+    await expect.poll(() => player.loading).toBe(false);
+    await player.run();
+    expect((await player.useRows(rows))?.message).toContain('under way');
+    expect(clients[0]!.calls.some((call) => call.startsWith('useRows'))).toBe(false);
+  });
+
   it('measures a configuration that fits, and says why one does not', async () => {
     const { player, clients } = withFakes();
     await player.measureFile(new File(['{"system":"x"}'], 'c.json'));
