@@ -51,6 +51,8 @@ export class RunPlayer {
   readonly #slot: ClientSlot;
   /** Rows of the visitor's file. */
   #rows: File | undefined;
+  /** Settles with the data that are being loaded. */
+  #loaded: Promise<void> = Promise.resolve();
   /** The summary is of this system. */
   #summarised: string | undefined;
   /** A run that starts with a step can take it only once it is prepared. */
@@ -167,6 +169,7 @@ export class RunPlayer {
 
   /** Another system has data of its own: those of the one before, and its figures, go. */
   async #switchSystem(): Promise<void> {
+    await this.#loaded;
     this.#rows = undefined;
     this.#dataProblem = undefined;
     await this.#load(async (client) => {
@@ -308,8 +311,9 @@ export class RunPlayer {
    * @returns why they cannot be used; what was loaded before then still is
    */
   async useRows(rows: File): Promise<DataProblem | undefined> {
+    // A system that was just chosen brings its own data first.
+    await this.#loaded;
     if (this.underWay) return { message: 'a run is under way; stop it to use other data' };
-    if (this.#loading) return { message: 'other data are being loaded; try again in a moment' };
     await this.#load(async (client) => {
       const outcome = await client.useRows(rows);
       if (outcome.ok) this.#rows = rows;
@@ -347,8 +351,12 @@ export class RunPlayer {
   }
 
   /** Other data make the figures of an earlier run misleading, so they go. */
-  async #load(read: (client: RunPlayerClient) => Promise<LoadOutcome>): Promise<void> {
-    if (this.underWay || this.#loading) return;
+  #load(read: (client: RunPlayerClient) => Promise<LoadOutcome>): Promise<void> {
+    if (!this.underWay && !this.#loading) this.#loaded = this.#loadNow(read);
+    return this.#loaded;
+  }
+
+  async #loadNow(read: (client: RunPlayerClient) => Promise<LoadOutcome>): Promise<void> {
     this.#loading = true;
     this.#dataProblem = undefined;
     await this.#guarded(async () => {

@@ -169,15 +169,15 @@ describe('RunPlayer', () => {
     expect(player.settings.system).toBe('next-item');
   });
 
-  it('says so where rows cannot be taken now', async () => {
+  it('takes rows after the data of a system that was just chosen, and none during a run', async () => {
     const { player, clients } = withFakes();
     const rows = new File(['{}'], 'mine.json');
     player.set('system', 'next-item');
-    expect((await player.useRows(rows))?.message).toContain('being loaded');
-    await expect.poll(() => player.loading).toBe(false);
+    expect(await player.useRows(rows)).toBeUndefined();
+    expect(clients[0]!.calls.slice(-2)).toEqual(['summary next-item', 'useRows mine.json']);
     await player.run();
     expect((await player.useRows(rows))?.message).toContain('under way');
-    expect(clients[0]!.calls.some((call) => call.startsWith('useRows'))).toBe(false);
+    expect(clients[0]!.calls.filter((call) => call.startsWith('useRows'))).toHaveLength(1);
   });
 
   it('measures a configuration that fits, and says why one does not', async () => {
