@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { benchEngines } from './engines';
+import { benchImport } from './import';
 import { benchLocalRewards } from './local-rewards';
 import { benchPairEfficiency } from './pair-efficiency';
 import { benchReader } from './reader';
@@ -13,6 +14,7 @@ import type { Figure } from './timing';
 
 const SUITES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   engines: benchEngines,
+  import: benchImport,
   lrf: async () => [...(await benchLocalRewards()), ...(await benchPairEfficiency())],
   reader: benchReader,
   run: benchRun,

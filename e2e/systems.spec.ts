@@ -24,6 +24,8 @@ for (const name of SYSTEMS) {
     await system(page).selectOption(name);
     await expect(page).toHaveURL(new RegExp(name === 'multihop-qa' ? 'seed=1' : `system=${name}`));
     await expect(page.getByTestId('references')).toBeVisible();
+    const chosen = await system(page).locator('option:checked').innerText();
+    await expect(page.getByRole('heading', { name: chosen, exact: true })).toBeVisible();
     await run(page).click();
     await waitForStatus(page, 'finished', 200_000);
     const result = await downloadResult(page);

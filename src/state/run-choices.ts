@@ -59,10 +59,10 @@ export const RUN_CHOICES: { readonly [Name in ChoiceName]: Choice<RunChoices[Nam
     hint: 'Which compound system is optimised: the five of the paper, each with data of its own.',
     values: {
       'multihop-qa': 'Multi-hop question answering',
-      'evidence-qa': 'Question answering on evidence',
+      'evidence-qa': 'Questions about studies',
       'entity-ranking': 'Entity ranking',
       'next-item': 'Next item of a session',
-      'verified-code': 'Verified code',
+      'verified-code': 'Verified code generation',
       'multihop-qa-reranker': 'Multi-hop question answering, reranked',
     },
   },

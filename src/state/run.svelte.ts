@@ -169,7 +169,6 @@ export class RunPlayer {
 
   /** Another system has data of its own: those of the one before, and its figures, go. */
   async #switchSystem(): Promise<void> {
-    await this.#loaded;
     this.#rows = undefined;
     this.#dataProblem = undefined;
     await this.#load(async (client) => {
@@ -352,12 +351,17 @@ export class RunPlayer {
 
   /** Other data make the figures of an earlier run misleading, so they go. */
   #load(read: (client: RunPlayerClient) => Promise<LoadOutcome>): Promise<void> {
-    if (!this.underWay && !this.#loading) this.#loaded = this.#loadNow(read);
-    return this.#loaded;
+    if (this.underWay) return this.#loaded;
+    this.#loading = true;
+    const loaded = this.#loaded.then(async () => {
+      await this.#loadNow(read);
+      if (loaded === this.#loaded) this.#loading = false;
+    });
+    this.#loaded = loaded;
+    return loaded;
   }
 
   async #loadNow(read: (client: RunPlayerClient) => Promise<LoadOutcome>): Promise<void> {
-    this.#loading = true;
     this.#dataProblem = undefined;
     await this.#guarded(async () => {
       const outcome = await read(await this.#ready());
@@ -369,7 +373,6 @@ export class RunPlayer {
       this.#status = 'idle';
       this.record.clear();
     });
-    this.#loading = false;
   }
 
   async #start(
