@@ -6,7 +6,7 @@ import type { Example } from '../core/system/compound-system';
 import type { CodeData } from '../systems/verified-code';
 import { poolPrograms, poolText } from '../systems/verified-code/pool';
 import { functionName } from '../systems/verified-code/texts';
-import type { ImportedRows } from './systems';
+import type { ImportedRows } from '../data/imported-rows';
 
 /**
  * Rows with `task`, `tests` (a JavaScript expression a line, true where a right program passes) and

@@ -5,7 +5,7 @@ import { readPlainQuestions } from '../data/plain-questions';
 import type { LocatedRecord } from '../data/records';
 import { SPLIT_SEED, splitExamples } from '../data/split';
 import { questionExample, type MultihopData } from '../systems/multihop-qa/data-set';
-import type { ImportedRows } from './systems';
+import type { ImportedRows } from '../data/imported-rows';
 import type { Passage } from '../systems/multihop-qa/passages';
 
 /** @throws DataError that names the line and the field */

@@ -2,9 +2,11 @@
  * The compound systems by name, each loaded when it is asked for: a page that runs one does not
  * carry the data of all.
  */
-import type { LocatedRecord } from '../data/records';
+import type { ImportedRows } from '../data/imported-rows';
 import type { SystemData, SystemModule } from '../systems/system-module';
 import { UnknownNameError } from './unknown-name';
+
+export type { ImportedRows } from '../data/imported-rows';
 
 export const SYSTEMS = [
   'multihop-qa',
@@ -15,15 +17,6 @@ export const SYSTEMS = [
   'multihop-qa-reranker',
 ] as const;
 export type SystemName = (typeof SYSTEMS)[number];
-
-/** Rows of a data file, as they are published or with the fields that the system needs. */
-export interface ImportedRows {
-  /** Of the file. */
-  readonly name: string;
-  readonly records: readonly LocatedRecord[];
-  /** What was left out on the way, as sentences. */
-  readonly notes: readonly string[];
-}
 
 export interface SystemEntry {
   module(): Promise<SystemModule>;
