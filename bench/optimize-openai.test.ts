@@ -28,6 +28,20 @@ describe('the optimize command on an OpenAI-compatible server', () => {
     expect(result.budget.tokens).toBeGreaterThan(1000);
   });
 
+  it('offers several models to a system that chooses among them', async () => {
+    const before = server.calls.length;
+    const args = ['--system', 'evidence-qa', '--model', 'other', '--json', '-'];
+    const { code, out, err } = await optimize(...args);
+    expect([code, err]).toEqual([0, '']);
+    const result = JSON.parse(out) as RunResult;
+    expect(result.engine).toMatch(/^openai:\S+\/reader \+ openai:\S+\/other \(\w{8}\)$/);
+    const asked = server.calls
+      .slice(before)
+      .map((call) => (JSON.parse(call) as { model: string }).model);
+    expect(new Set(asked)).toEqual(new Set(['reader', 'other']));
+    expect(result.test.n).toBe(4);
+  });
+
   it('ends with 1, what happened and what to do when the server is not there', async () => {
     const { code, out, err } = await optimize('--url', 'http://localhost:9/v1');
     expect(code).toBe(1);

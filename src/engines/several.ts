@@ -27,7 +27,9 @@ export function severalModels(given: readonly NamedModel[]): ChatModel {
   const byName = new Map(named.map((entry) => [entry.name, entry]));
   if (byName.size < named.length) throw new TypeError('two models have the same name');
   const models = given.map(({ model }) => model);
-  const id = `several:${contentHash([...byName].map(([name, { model }]) => [name, model.id]))}`;
+  // Names differ where ids do not, so the id says both: one for people, one for sure.
+  const names = contentHash([...byName].map(([name, { model }]) => [name, model.id]));
+  const id = `${models.map((model) => model.id).join(' + ')} (${names.slice(0, 8)})`;
   /** Of a model that another one took the place of: from then on all of this is another. */
   let replacement: string | undefined;
   return {

@@ -92,6 +92,7 @@ export function evidenceQa({ directives, models }: Surroundings): CompoundSystem
 export const evidenceQaModule: SystemModule<EvidenceData> = {
   name: 'evidence-qa',
   title: TITLE,
+  choosesModels: true,
   help,
   shipped: shippedData,
   system: (_, around) => evidenceQa(around),
