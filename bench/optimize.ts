@@ -105,11 +105,21 @@ async function readRows(
   mapping: CommandLine['columns'],
 ): Promise<ImportedRows> {
   const file = await open(path).catch(refuse);
-  const { rows, notes } = await importFile(file.readableWebStream({ type: 'bytes' }), {
-    system,
-    ...(mapping && { mapping }),
-  }).finally(() => file.close());
-  return { name: basename(path), records: rows, notes };
+  try {
+    if ((await file.stat()).isDirectory()) throw new DataError('cannot read it: it is a folder');
+    const { rows, notes } = await importFile(file.readableWebStream({ type: 'bytes' }), {
+      system,
+      ...(mapping && { mapping }),
+    });
+    return { name: basename(path), records: rows, notes };
+  } catch (error) {
+    if (!(error instanceof DataError)) return refuse(error);
+    // A column that is not found is said by name in the page; here it takes an option.
+    if (error.field === undefined || error.line !== undefined) throw error;
+    throw new DataError(`${error.problem}: --column ${error.field}=COLUMN`);
+  } finally {
+    await file.close();
+  }
 }
 
 async function readConfigurationFile(

@@ -113,9 +113,10 @@ function refusalOf(
   }
   if (usable >= MIN_EXAMPLES) return undefined;
   const most = usable === rows ? '' : ' that can be used';
-  return {
-    message: `the file has ${usable} ${usable === 1 ? 'row' : 'rows'}${most}, at least ${MIN_EXAMPLES} are needed to split them into train, validation and test`,
-  };
+  const message = `the file has ${usable} ${usable === 1 ? 'row' : 'rows'}${most}, at least ${MIN_EXAMPLES} are needed to split them into train, validation and test`;
+  return problem
+    ? { ...problem, message: `${message}; the first that cannot be used: ${problem.message}` }
+    : { message };
 }
 
 function notesOn({ rows, usable, taken, problems }: DataPreview): readonly string[] {

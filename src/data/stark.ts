@@ -51,7 +51,8 @@ function readRow({ value, line }: LocatedRecord): StarkRow {
     throw new DataError('expected a row with id, query and answer_ids', line);
   }
   const fields = value as Record<string, unknown>;
-  const id = textOf(fields, 'id', line);
+  // A table of one's own need not name its rows.
+  const id = fields['id'] === undefined ? `line ${line}` : textOf(fields, 'id', line);
   const query = textOf(fields, 'query', line);
   const answers = listOf(fields['answer_ids'], line, 'answer_ids');
   if (answers.length === 0) {

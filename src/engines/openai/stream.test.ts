@@ -24,7 +24,9 @@ describe('a stream', () => {
     const letter = fc.constantFrom('a', 'é', '语', '🦊', '\n', '"', '<', '>', 'think', '/', ' ');
     const answer = fc
       .array(letter, { minLength: 1, maxLength: 8 })
-      .map((all) => `x${all.join('')}`);
+      .map((all) => `x${all.join('')}`)
+      // What ends thoughts is no part of an answer; `answer-text.test.ts` has that.
+      .filter((text) => !text.includes('</think>'));
     await fc.assert(
       fc.asyncProperty(
         answer,
