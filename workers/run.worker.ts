@@ -86,6 +86,7 @@ function problemOf(error: unknown): DataProblem {
 function configurationProblem(error: unknown): DataProblem {
   if (error instanceof ConfigurationError) return { message: error.message };
   const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof SyntaxError)) return { message };
   return {
     message: `it is no JSON (${message}); choose a file that “Download configuration” gave`,
   };
