@@ -12,7 +12,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByText(theme === 'light' ? 'Light' : 'Dark', { exact: true }).click();
     await page.getByText(/^Options/).click();
     const selects = page.locator('select');
-    await expect(selects).toHaveCount(8);
+    await expect(selects).toHaveCount(9);
     for (const select of await selects.all()) {
       await expect(select).toHaveAccessibleName(/\w/);
       await expect(select).toHaveAccessibleDescription(/\.$/);
@@ -32,3 +32,23 @@ for (const theme of ['light', 'dark'] as const) {
     expect(ratio, text).toBeGreaterThanOrEqual(4.5);
   });
 }
+
+test('a file before its use is named, narrow and legible', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 760 });
+  await openPage(page, 1, 100, '&system=evidence-qa');
+  await expect(page.getByTestId('references')).toBeVisible();
+  const rows = Array.from({ length: 20 }, (_, i) =>
+    JSON.stringify({ ask: `Does rest ${i} help?`, text: `It did in study ${i}.`, label: 'yes' }),
+  );
+  await page.getByLabel(/your own data/i).setInputFiles({
+    name: 'a-file-with-a-rather-long-name-that-does-not-fit-into-one-line.jsonl',
+    mimeType: 'application/jsonl',
+    buffer: Buffer.from(rows.join('\n')),
+  });
+  await expect(page.getByRole('region', { name: /Before it is used/ })).toBeVisible();
+  await inPage(page, 'openAll');
+  expect(await inPage(page, 'unnamed')).toEqual([]);
+  expect(await inPage(page, 'overflow')).toBe(0);
+  const { ratio, text } = await inPage(page, 'faintest');
+  expect(ratio, text).toBeGreaterThanOrEqual(4.5);
+});
