@@ -26,6 +26,23 @@ describe('the import worker', () => {
     });
   });
 
+  it('does not read again what it has just looked at', async () => {
+    const host = new ImportHost();
+    const seen = file(15);
+    let reads = 0;
+    const { stream } = seen;
+    seen.stream = () => {
+      reads += 1;
+      return stream.call(seen);
+    };
+    await host.inspect(seen, STARK, nothing);
+    expect(await host.read(seen, STARK, nothing)).toMatchObject({ ok: true });
+    expect(reads).toBe(1);
+    const mapping = { query: 'query', answer_ids: 'answer_ids' };
+    await host.read(seen, { ...STARK, mapping }, nothing);
+    expect(reads).toBe(2);
+  });
+
   it('gives what is wrong with a file as a value', async () => {
     const host = new ImportHost();
     expect(await host.inspect(new Blob(['[1,\n2']), STARK, nothing)).toEqual({

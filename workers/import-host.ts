@@ -1,7 +1,6 @@
 /** Imports one file at a time, off the page. */
 import { DataError } from '../src/data/data-error';
-import { importFile, inspectFile, type ImportOptions } from '../src/data/import-file';
-import type { ByteStream } from '../src/data/byte-stream';
+import { inspectFile, usable, type ImportedFile } from '../src/data/import-file';
 import { problemOf } from '../src/data/preview';
 import type {
   ImportOutcome,
@@ -13,29 +12,36 @@ import type {
 export class ImportHost implements ImportWorkerApi {
   #job: AbortController | undefined;
 
+  /** What was looked at last: to use it, nothing need be read again. */
+  #seen: { readonly file: string; readonly content: ImportedFile } | undefined;
+
   inspect: ImportWorkerApi['inspect'] = (file, request, report) =>
-    this.#run(inspectFile, file, request, report);
+    this.#run(file, request, report, ({ rows: _rows, notes: _notes, ...inspection }) => inspection);
 
   read: ImportWorkerApi['read'] = (file, request, report) =>
-    this.#run(importFile, file, request, report);
+    this.#run(file, request, report, usable);
 
   async cancel(): Promise<void> {
     this.#job?.abort();
   }
 
   async #run<Value>(
-    work: (stream: ByteStream, options: ImportOptions) => Promise<Value>,
     file: Blob,
-    { system, mapping }: ImportRequest,
+    request: ImportRequest,
     onProgress: ReportImport,
+    taken: (content: ImportedFile) => Value,
   ): Promise<ImportOutcome<Value>> {
     this.#job?.abort();
     const job = new AbortController();
     this.#job = job;
     const { signal } = job;
     try {
-      const options = { system, mapping, signal, total: file.size, onProgress };
-      return { ok: true, value: await work(file.stream(), options) };
+      const key = keyOf(file, request);
+      if (this.#seen?.file !== key) {
+        const options = { ...request, signal, total: file.size, onProgress };
+        this.#seen = { file: key, content: await inspectFile(file.stream(), options) };
+      }
+      return { ok: true, value: taken(this.#seen.content) };
     } catch (error) {
       if (signal.aborted) return { ok: false, aborted: true };
       if (error instanceof DataError) return { ok: false, problem: problemOf(error) };
@@ -50,4 +56,10 @@ export class ImportHost implements ImportWorkerApi {
       if (this.#job === job) this.#job = undefined;
     }
   }
+}
+
+/** A file crosses to the worker as another object each time. */
+function keyOf(file: Blob, { system, mapping }: ImportRequest): string {
+  const { name = '', lastModified = 0 } = file as Partial<File>;
+  return JSON.stringify([name, lastModified, file.size, system, mapping ?? null]);
 }

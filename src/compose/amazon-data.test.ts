@@ -17,13 +17,15 @@ const records = Array.from({ length: 20 }, (_, i) => ({
 }));
 
 describe('a file of Amazon sessions as data', () => {
-  const data = amazonData('sessions.csv', records);
+  const data = amazonData({ name: 'sessions.csv', records: records, notes: [] });
   const all = Object.values(data.splits).flat();
 
   it('has every session in one part, always the same', () => {
     expect([data.name, data.notes]).toEqual(['sessions.csv', []]);
     expect(new Set(all.map(({ id }) => id)).size).toBe(20);
-    expect(amazonData('other.csv', records).splits).toEqual(data.splits);
+    expect(amazonData({ name: 'other.csv', records: records, notes: [] }).splits).toEqual(
+      data.splits,
+    );
     expect(all.find(({ id }) => id === 'line 5')).toEqual({
       id: 'line 5',
       inputs: {
@@ -48,8 +50,12 @@ describe('a file of Amazon sessions as data', () => {
   });
 
   it('refuses too few sessions, and a broken row by its line', () => {
-    expect(() => amazonData('few.csv', records.slice(0, 5))).toThrow(/5 questions/);
+    expect(() => amazonData({ name: 'few.csv', records: records.slice(0, 5), notes: [] })).toThrow(
+      /5 questions/,
+    );
     const broken = [...records, { line: 22, value: { ...records[0]!.value, answer: 'none' } }];
-    expect(() => amazonData('broken.csv', broken)).toThrow(/^line 22, field "answer"/);
+    expect(() => amazonData({ name: 'broken.csv', records: broken, notes: [] })).toThrow(
+      /^line 22, field "answer"/,
+    );
   });
 });

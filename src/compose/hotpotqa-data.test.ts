@@ -50,12 +50,6 @@ describe('a HotpotQA file as data', () => {
     expect([data.name, data.notes]).toEqual(['mine.jsonl', []]);
   });
 
-  it('says when a sample was taken', () => {
-    const { splits, notes } = dataOf('large.jsonl', file(1040));
-    expect(splits.train.length + splits.validation.length + splits.test.length).toBe(1000);
-    expect(notes).toEqual(['The file has 1040 questions; a seeded sample of 1000 was taken.']);
-  });
-
   it('reads a table whose context is a text, a passage a line', () => {
     const records = Array.from({ length: 12 }, (_, i) => ({
       line: i + 2,

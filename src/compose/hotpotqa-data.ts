@@ -1,6 +1,6 @@
 /** A file in HotpotQA's published form as data of multihop-qa: all its paragraphs are searched. */
 import { contentHash } from '../core/random/hash';
-import { readHotpotQa, type HotpotFile } from '../data/hotpotqa';
+import { readHotpotQa, type HotpotQuestion } from '../data/hotpotqa';
 import { readPlainQuestions } from '../data/plain-questions';
 import type { LocatedRecord } from '../data/records';
 import { SPLIT_SEED, splitExamples } from '../data/split';
@@ -10,7 +10,7 @@ import type { Passage } from '../systems/multihop-qa/passages';
 
 /** @throws DataError that names the line and the field */
 export function hotpotData({ name, records, notes }: ImportedRows): MultihopData {
-  const { questions, rows } = questionsOf(records);
+  const questions = questionsOf(records);
   const passages = new Map<string, Passage>();
   for (const { context } of questions) {
     for (const { title, sentences } of context) {
@@ -28,18 +28,13 @@ export function hotpotData({ name, records, notes }: ImportedRows): MultihopData
       questions.map(({ id, question, answer }) => questionExample(id, question, answer)),
       SPLIT_SEED,
     ),
-    notes: [
-      ...notes,
-      ...(rows > questions.length
-        ? [`The file has ${rows} questions; a seeded sample of ${questions.length} was taken.`]
-        : []),
-    ],
+    notes,
   };
 }
 
 /** Published rows, or those of a table whose context is a text. */
-function questionsOf(records: readonly LocatedRecord[]): HotpotFile {
+function questionsOf(records: readonly LocatedRecord[]): readonly HotpotQuestion[] {
   const [first] = records as readonly { readonly value: { readonly context?: unknown } | null }[];
-  if (typeof first?.value?.context !== 'string') return readHotpotQa(records, SPLIT_SEED);
-  return { questions: readPlainQuestions(records), rows: records.length };
+  if (typeof first?.value?.context !== 'string') return readHotpotQa(records);
+  return readPlainQuestions(records);
 }

@@ -21,7 +21,11 @@ const records = (count: number): LocatedRecord[] =>
 
 describe('a PubMedQA file as data', () => {
   it('has every question in one part, always the same, and never the long answer', () => {
-    const data = pubmedqaData('mine.json', records(20), ['One row was left out.']);
+    const data = pubmedqaData({
+      name: 'mine.json',
+      records: records(20),
+      notes: ['One row was left out.'],
+    });
     const { train, validation, test } = data.splits;
     expect([train.length, validation.length, test.length]).toEqual([7, 5, 8]);
     const all = [...train, ...validation, ...test];
@@ -31,13 +35,17 @@ describe('a PubMedQA file as data', () => {
       inputs: { question: 'Question 4?', context: 'METHODS: One.\nRESULTS: Two.' },
       expected: ['no'],
     });
-    expect(pubmedqaData('other', records(20)).splits).toEqual(data.splits);
+    expect(pubmedqaData({ name: 'other', records: records(20), notes: [] }).splits).toEqual(
+      data.splits,
+    );
     expect([data.name, data.notes]).toEqual(['mine.json', ['One row was left out.']]);
     expect(JSON.stringify(data)).not.toContain('SECRET');
   });
 
   it('refuses too few questions', () => {
-    expect(() => pubmedqaData('few.json', records(5))).toThrow(/5 questions/);
+    expect(() => pubmedqaData({ name: 'few.json', records: records(5), notes: [] })).toThrow(
+      /5 questions/,
+    );
   });
 });
 
@@ -45,7 +53,11 @@ describe('the published questions', () => {
   it.skipIf(!existsSync(REAL))(
     'are all 500 read (skipped where shared/data/pubmedqa-dev.jsonl is not there)',
     () => {
-      const data = pubmedqaData('dev', parseRecords(readFileSync(REAL, 'utf8')));
+      const data = pubmedqaData({
+        name: 'dev',
+        records: parseRecords(readFileSync(REAL, 'utf8')),
+        notes: [],
+      });
       const { train, validation, test } = data.splits;
       expect([train.length, validation.length, test.length]).toEqual([175, 125, 200]);
       const yes = [...train, ...validation, ...test].filter(

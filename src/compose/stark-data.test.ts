@@ -12,7 +12,7 @@ const rows = (count: number, answer: (i: number) => string) =>
 describe('a STaRK file as data', () => {
   it('is answered from the shipped knowledge base by id or name', async () => {
     const file = located(rows(20, (i) => (i === 0 ? '["red FOX"]' : `[${i}, ${i + 1}]`)));
-    const data = await starkData('mine.csv', file);
+    const data = await starkData({ name: 'mine.csv', records: file, notes: [] });
     const all = [...data.splits.train, ...data.splits.validation, ...data.splits.test];
     expect(all).toHaveLength(20);
     for (const { inputs, expected } of all) {
@@ -22,7 +22,7 @@ describe('a STaRK file as data', () => {
     }
     expect(all.find(({ id }) => id === 's0')!.expected).toEqual(['Red fox']);
     expect(data.notes).toHaveLength(1);
-    expect(await starkData('mine.csv', file)).toEqual(data);
+    expect(await starkData({ name: 'mine.csv', records: file, notes: [] })).toEqual(data);
   });
 
   it('needs no knowledge base where the rows bring their candidates', async () => {
@@ -33,7 +33,7 @@ describe('a STaRK file as data', () => {
         descriptions: '["right", "wrong"]',
       })),
     );
-    const { splits, notes } = await starkData('mine.csv', file);
+    const { splits, notes } = await starkData({ name: 'mine.csv', records: file, notes: [] });
     expect(notes).toEqual([]);
     const first = splits.test[0]!;
     expect(first.inputs['descriptions']!.split('\n').sort()).toEqual([
@@ -46,7 +46,7 @@ describe('a STaRK file as data', () => {
 
   it('says what an entity from elsewhere would need', async () => {
     const file = located(rows(20, (i) => `[${i === 3 ? 99999 : 1}]`));
-    await expect(starkData('mine.csv', file)).rejects.toThrow(
+    await expect(starkData({ name: 'mine.csv', records: file, notes: [] })).rejects.toThrow(
       /line 5, field "answer_ids": the entity "99999" is not in the shipped knowledge base.*"candidates", "relations" and "descriptions"/,
     );
   });

@@ -2,8 +2,8 @@
 import { randomStream, shuffled } from '../core/random/stream';
 import type { Example } from '../core/system/compound-system';
 import { DataError } from '../data/data-error';
-import type { LocatedRecord } from '../data/records';
-import { splitExamples } from '../data/split';
+import type { ImportedRows } from '../data/imported-rows';
+import { SPLIT_SEED, splitExamples } from '../data/split';
 import { readStark, type StarkRow } from '../data/stark';
 import {
   rankingExample,
@@ -11,9 +11,6 @@ import {
   type Entity,
   type RankingData,
 } from '../systems/entity-ranking/data-set';
-
-/** Splits and candidates belong to the file, not to a run: every seed is measured on the same. */
-const SEED = 0;
 
 /** Candidates of a question that brings none: its answers and others, in a seeded order. */
 const CANDIDATES = 12;
@@ -23,28 +20,28 @@ const CANDIDATES = 12;
  * knowledge base, whose entities they may name by id or by name.
  * @throws DataError that names the line and the field
  */
-export async function starkData(
-  name: string,
-  records: readonly LocatedRecord[],
-): Promise<RankingData> {
+export async function starkData({ name, records, notes }: ImportedRows): Promise<RankingData> {
   const rows = readStark(records);
   const drawn = rows.some(({ candidates }) => candidates === undefined);
   const entities = drawn ? await shippedEntities() : [];
   const examples = rows.map((row) => exampleOf(row, entities));
   return {
     name,
-    splits: splitExamples(examples, SEED),
-    notes: drawn
-      ? [
-          `Questions without candidates of their own got ${CANDIDATES}: the right ones and a seeded draw from the shipped knowledge base.`,
-        ]
-      : [],
+    splits: splitExamples(examples, SPLIT_SEED),
+    notes: [
+      ...notes,
+      ...(drawn
+        ? [
+            `Questions without candidates of their own got ${CANDIDATES}: the right ones and a seeded draw from the shipped knowledge base.`,
+          ]
+        : []),
+    ],
     ...(drawn && { counts: { entities: entities.length } }),
   };
 }
 
 function exampleOf(row: StarkRow, entities: readonly Entity[]): Example {
-  const random = randomStream(SEED, 'candidates', row.id);
+  const random = randomStream(SPLIT_SEED, 'candidates', row.id);
   if (row.candidates !== undefined) {
     return rankingExample(row.id, row.query, shuffled(row.candidates, random), row.answers);
   }

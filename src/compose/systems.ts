@@ -38,18 +38,15 @@ const ENTRIES: Readonly<Record<SystemName, SystemEntry>> = {
   },
   'evidence-qa': {
     module: async () => general((await import('../systems/evidence-qa')).evidenceQaModule),
-    read: async ({ name, records, notes }) =>
-      (await import('./pubmedqa-data')).pubmedqaData(name, records, notes),
+    read: async (rows) => (await import('./pubmedqa-data')).pubmedqaData(rows),
   },
   'entity-ranking': {
     module: async () => general((await import('../systems/entity-ranking')).entityRankingModule),
-    read: async ({ name, records, notes }) =>
-      noted(await (await import('./stark-data')).starkData(name, records), notes),
+    read: async (rows) => (await import('./stark-data')).starkData(rows),
   },
   'next-item': {
     module: async () => general((await import('../systems/next-item')).nextItemModule),
-    read: async ({ name, records, notes }) =>
-      noted((await import('./amazon-data')).amazonData(name, records), notes),
+    read: async (rows) => (await import('./amazon-data')).amazonData(rows),
   },
   'verified-code': {
     module: async () => general((await import('../systems/verified-code')).verifiedCodeModule),
@@ -60,10 +57,6 @@ const ENTRIES: Readonly<Record<SystemName, SystemEntry>> = {
     read: async (rows) => (await import('./hotpotqa-data')).hotpotData(rows),
   },
 };
-
-function noted<Data extends SystemData>(data: Data, notes: readonly string[]): Data {
-  return { ...data, notes: [...notes, ...data.notes] };
-}
 
 /** A module whose own kind of data is its own business: it gets back what it handed out. */
 function general<Data extends SystemData>(module: SystemModule<Data>): SystemModule {

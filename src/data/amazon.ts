@@ -6,6 +6,7 @@
 import { parseChoiceList } from './amazon-choices';
 import { DataError } from './data-error';
 import type { LocatedRecord } from './records';
+import { withUniqueIds } from './unique-ids';
 import { isObject, textOf } from './values';
 
 export interface AmazonSession {
@@ -30,19 +31,9 @@ const MOST_CHOICES = 26;
 
 /** @throws DataError that names the line and the field */
 export function readAmazon(records: readonly LocatedRecord[]): AmazonSession[] {
-  const rows = records.map(readRow);
+  const rows = withUniqueIds(records.map(readRow));
   const first = firstNumber(rows);
-  const lines = new Map<string, number>();
   return rows.map((row) => {
-    const other = lines.get(row.id);
-    if (other !== undefined) {
-      throw new DataError(
-        `the id "${row.id}" stands on line ${other} already; every session needs its own`,
-        row.line,
-        'id',
-      );
-    }
-    lines.set(row.id, row.line);
     const { id, question, choices } = row;
     return { id, question, choices, answer: rightChoice(row, first) };
   });

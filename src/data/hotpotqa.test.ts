@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DataError } from './data-error';
-import { MAX_QUESTIONS, readHotpotQa, type HotpotFile } from './hotpotqa';
+import { readHotpotQa, type HotpotQuestion } from './hotpotqa';
 import { parseRecords } from './records';
 
 const ROW = {
@@ -10,11 +10,8 @@ const ROW = {
   context: [['Ada Lovelace', ['She wrote.', ' She counted.']]],
 };
 
-const read = (...rows: unknown[]): HotpotFile =>
-  readHotpotQa(
-    rows.map((value, i) => ({ line: i + 1, value })),
-    0,
-  );
+const read = (...rows: unknown[]): HotpotQuestion[] =>
+  readHotpotQa(rows.map((value, i) => ({ line: i + 1, value })));
 
 /** A second row, on line 2, with fields replaced; `undefined` takes one away. */
 function errorOf(fields: Readonly<Record<string, unknown>>): DataError {
@@ -39,26 +36,24 @@ describe('HotpotQA files', () => {
   it("are read in the authors' form: a JSON array with _id", () => {
     const { id, ...rest } = ROW;
     const text = JSON.stringify([{ _id: id, ...rest, type: 'bridge', level: 'hard' }], null, 1);
-    expect(readHotpotQa(parseRecords(text), 0)).toEqual({ questions: [QUESTION], rows: 1 });
+    expect(readHotpotQa(parseRecords(text))).toEqual([QUESTION]);
   });
 
   it('are read as JSON lines with id', () => {
     const text = `${JSON.stringify(ROW)}\n${JSON.stringify({ ...ROW, id: 'q2' })}\n`;
-    const { questions, rows } = readHotpotQa(parseRecords(text), 0);
-    expect(questions).toEqual([QUESTION, { ...QUESTION, id: 'q2' }]);
-    expect(rows).toBe(2);
+    expect(readHotpotQa(parseRecords(text))).toEqual([QUESTION, { ...QUESTION, id: 'q2' }]);
   });
 
   it('are read in the column form of data-set hubs', () => {
     const context = { title: ['A', 'B'], sentences: [['a.'], ['b.', 'c.']] };
-    expect(read({ ...ROW, context }).questions[0]!.context).toEqual([
+    expect(read({ ...ROW, context })[0]!.context).toEqual([
       { title: 'A', sentences: ['a.'] },
       { title: 'B', sentences: ['b.', 'c.'] },
     ]);
   });
 
   it('may have numbers for ids, and space around question and answer', () => {
-    const [question] = read({ ...ROW, id: 7, question: ' Who? ', answer: 'Ada\n' }).questions;
+    const [question] = read({ ...ROW, id: 7, question: ' Who? ', answer: 'Ada\n' });
     expect(question).toEqual({ ...QUESTION, id: '7' });
   });
 });
@@ -136,27 +131,5 @@ describe('a row that cannot be used', () => {
   it('has an id that stood on another line, which is named too', () => {
     expect(errorOf({ id: 'q1' }).message).toMatch(/^line 2, field "id": .*"q1".*line 1/);
     expect(() => read({ ...ROW, id: 1 }, { ...ROW, id: '1' })).toThrow(/line 2/);
-  });
-});
-
-describe('files with very many questions', () => {
-  const rows = Array.from({ length: MAX_QUESTIONS + 50 }, (_, i) => ({
-    line: i + 1,
-    value: { ...ROW, id: `q${i}` },
-  }));
-
-  it('are sampled by seed, and the number of rows is kept', () => {
-    const { questions, rows: all } = readHotpotQa(rows, 1);
-    expect(all).toBe(MAX_QUESTIONS + 50);
-    expect(new Set(questions.map(({ id }) => id)).size).toBe(MAX_QUESTIONS);
-    expect(readHotpotQa(rows, 1).questions).toEqual(questions);
-    expect(readHotpotQa(rows, 2).questions).not.toEqual(questions);
-  });
-
-  it('are taken whole up to the limit, in their order', () => {
-    const { questions } = readHotpotQa(rows.slice(0, MAX_QUESTIONS), 1);
-    expect(questions.map(({ id }) => id)).toEqual(
-      Array.from({ length: MAX_QUESTIONS }, (_, i) => `q${i}`),
-    );
   });
 });

@@ -4,9 +4,9 @@
  * as `{title: [], sentences: []}`).
  */
 import * as v from 'valibot';
-import { randomStream, shuffled } from '../core/random/stream';
 import { DataError } from './data-error';
 import type { LocatedRecord } from './records';
+import { withUniqueIds } from './unique-ids';
 
 export interface HotpotQuestion {
   readonly id: string;
@@ -19,15 +19,6 @@ export interface Paragraph {
   readonly title: string;
   readonly sentences: readonly string[];
 }
-
-export interface HotpotFile {
-  readonly questions: readonly HotpotQuestion[];
-  /** Rows in the file; more than `questions` when a sample was taken. */
-  readonly rows: number;
-}
-
-/** Ten paragraphs a question: this many questions index in about a second. */
-export const MAX_QUESTIONS = 1000;
 
 const PARAGRAPH = 'expected a list of [title, [sentences]]';
 const filled = v.pipe(v.string(), v.trim(), v.nonEmpty('the text is empty'));
@@ -55,26 +46,9 @@ const rowOfPairs = v.object({ ...texts, context: v.pipe(pairs, v.minLength(1, NO
 const rowOfColumns = v.object({ ...texts, context: v.pipe(columns, v.minLength(1, NOTHING)) });
 
 /** @throws DataError that names the line and the field */
-export function readHotpotQa(records: readonly LocatedRecord[], seed: number): HotpotFile {
-  const lines = new Map<string, number>();
-  const questions = records.map(({ value, line }) => {
-    const question = readHotpotRow(value, line);
-    const other = lines.get(question.id);
-    if (other !== undefined) {
-      throw new DataError(
-        `the id "${question.id}" stands on line ${other} already; every question needs its own`,
-        line,
-        'id',
-      );
-    }
-    lines.set(question.id, line);
-    return question;
-  });
-  const sample =
-    questions.length > MAX_QUESTIONS
-      ? shuffled(questions, randomStream(seed, 'sample')).slice(0, MAX_QUESTIONS)
-      : questions;
-  return { questions: sample, rows: questions.length };
+export function readHotpotQa(records: readonly LocatedRecord[]): HotpotQuestion[] {
+  const rows = records.map(({ value, line }) => ({ ...readHotpotRow(value, line), line }));
+  return withUniqueIds(rows).map(({ line: _, ...question }) => question);
 }
 
 /** @throws DataError that names the line and the field */

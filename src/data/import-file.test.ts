@@ -35,7 +35,7 @@ describe('a file in its published form', () => {
       expect(file).toMatchObject({ published: true, missing: [], notes: [] });
       expect(file.format.name).toBe('hotpotqa');
       expect(file.rows.map(({ value }) => value)).toEqual(rows);
-      expect(readHotpotQa(file.rows, 0).questions).toHaveLength(20);
+      expect(readHotpotQa(file.rows)).toHaveLength(20);
       expect(file.preview).toMatchObject({ rows: 20, usable: 20, taken: 20, problems: [] });
       expect(file.preview.split).toEqual({ train: 7, validation: 5, test: 8, seed: 0 });
     }

@@ -46,6 +46,21 @@ export interface ImportedFile extends FileInspection {
   readonly notes: readonly string[];
 }
 
+/** @throws DataError that says why the file cannot be used; the signal's reason */
+export async function importFile(
+  stream: ByteStream,
+  options: ImportOptions,
+): Promise<ImportedFile> {
+  return usable(await inspectFile(stream, options));
+}
+
+/** @throws DataError that says why an inspected file cannot be used */
+export function usable(file: ImportedFile): ImportedFile {
+  const { refusal } = file;
+  if (refusal) throw new DataError(refusal.message, refusal.line, refusal.field);
+  return file;
+}
+
 /**
  * Reads a file and tells what it holds, also when it cannot be used.
  * @throws DataError where it cannot even be read; the signal's reason
@@ -53,23 +68,7 @@ export interface ImportedFile extends FileInspection {
 export async function inspectFile(
   stream: ByteStream,
   options: ImportOptions,
-): Promise<FileInspection> {
-  const { rows: _rows, notes: _notes, ...inspection } = await readFile(stream, options);
-  return inspection;
-}
-
-/** @throws DataError that says why the file cannot be used; the signal's reason */
-export async function importFile(
-  stream: ByteStream,
-  options: ImportOptions,
 ): Promise<ImportedFile> {
-  const file = await readFile(stream, options);
-  const { refusal } = file;
-  if (refusal) throw new DataError(refusal.message, refusal.line, refusal.field);
-  return file;
-}
-
-async function readFile(stream: ByteStream, options: ImportOptions): Promise<ImportedFile> {
   const { system } = options;
   const fields = requiredFields(system);
   const { format, columns, mapping, preview, rows, contentHash } = await passOver(

@@ -6,6 +6,7 @@
  */
 import { DataError } from './data-error';
 import type { LocatedRecord } from './records';
+import { withUniqueIds } from './unique-ids';
 import { isObject, valueAt } from './values';
 
 export type PubMedDecision = 'yes' | 'no' | 'maybe';
@@ -27,20 +28,10 @@ const DECISIONS: readonly string[] = ['yes', 'no', 'maybe'];
 
 /** @throws DataError that names the line and the field */
 export function readPubmedQa(records: readonly LocatedRecord[]): PubMedQuestion[] {
-  const lines = new Map<string, number>();
-  return records.flatMap(unfolded).map(({ value, line }) => {
-    const row = readPubmedRow(value, line);
-    const other = lines.get(row.id);
-    if (other !== undefined) {
-      throw new DataError(
-        `the id "${row.id}" stands on line ${other} already; every question needs its own`,
-        line,
-        'id',
-      );
-    }
-    lines.set(row.id, line);
-    return row;
-  });
+  const rows = records
+    .flatMap(unfolded)
+    .map(({ value, line }) => ({ ...readPubmedRow(value, line), line }));
+  return withUniqueIds(rows).map(({ line: _, ...question }) => question);
 }
 
 /** A record that is itself an object of PMID → record, as a file on one line is. */

@@ -4,7 +4,7 @@ import { readsAsPublished, type DataFormat, type FormatName } from './formats';
 import { readHotpotRow } from './hotpotqa';
 import { applyMapping, type ColumnMapping } from './mapping';
 import { readAmazon } from './amazon';
-import { readStark } from './stark';
+import { readStarkRow } from './stark';
 import { readPubmedRow } from './pubmedqa';
 import type { LocatedRecord } from './records';
 import type { RequiredField } from './required-fields';
@@ -21,10 +21,7 @@ export type RowCheck = (record: LocatedRecord) => unknown;
 
 type ReadRow = (value: unknown, line: number) => unknown;
 
-function readStarkRow(value: unknown, line: number): unknown {
-  return readStark([{ value, line }]);
-}
-
+/** On its own: whether numbers count from 0 or 1 shows in all rows, and does not matter here. */
 function readAmazonRow(value: unknown, line: number): unknown {
   return readAmazon([{ value, line }]);
 }

@@ -6,6 +6,7 @@
  */
 import { DataError } from './data-error';
 import type { LocatedRecord } from './records';
+import { withUniqueIds } from './unique-ids';
 
 export interface StarkRow {
   readonly id: string;
@@ -30,23 +31,11 @@ export const MOST_CANDIDATES = 20;
 
 /** @throws DataError that names the line and the field */
 export function readStark(records: readonly LocatedRecord[]): StarkRow[] {
-  const lines = new Map<string, number>();
-  return records.map((record) => {
-    const row = readRow(record);
-    const other = lines.get(row.id);
-    if (other !== undefined) {
-      throw new DataError(
-        `the id "${row.id}" stands on line ${other} already; every question needs its own`,
-        row.line,
-        'id',
-      );
-    }
-    lines.set(row.id, row.line);
-    return row;
-  });
+  return [...withUniqueIds(records.map(({ value, line }) => readStarkRow(value, line)))];
 }
 
-function readRow({ value, line }: LocatedRecord): StarkRow {
+/** @throws DataError that names the line and the field */
+export function readStarkRow(value: unknown, line: number): StarkRow {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw new DataError('expected a row with id, query and answer_ids', line);
   }
