@@ -171,6 +171,7 @@ export class RunPlayer {
   async #switchSystem(): Promise<void> {
     this.#rows = undefined;
     this.#dataProblem = undefined;
+    this.#configurationProblem = undefined;
     await this.#load(async (client) => {
       const summary = await client.summary(this.#settings.system);
       return { ok: true, summary };
@@ -410,6 +411,7 @@ export class RunPlayer {
     this.#activity = undefined;
     this.engine.begin(before?.model);
     this.#problems = [];
+    this.#configurationProblem = undefined;
     this.#notices = [];
     this.record.clear();
   }

@@ -194,6 +194,8 @@ describe('RunPlayer', () => {
     expect(clients[0]!.requests).toHaveLength(1);
     await player.measureFile(new File([new Uint8Array(17 * 2 ** 20)], 'big.json'));
     expect(player.configurationProblem).toContain('larger');
+    await player.run();
+    expect(player.configurationProblem).toBeUndefined();
   });
 
   it('keeps what was loaded when a file is refused', async () => {
