@@ -44,7 +44,23 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
   const { system } = options;
   const rows =
     options.data === undefined ? undefined : await readRows(options.data, system, options.columns);
-  const shipped = await loadWorkload({ system, code: nodeCodeRunner(), ...(rows && { rows }) });
+  const seconds = (): number => (performance.now() - started) / 1000;
+  let shown = 0;
+  const terminal = process.stderr.isTTY;
+  const show = (line: () => string): void => {
+    if (!terminal || seconds() - shown <= 0.1) return;
+    shown = seconds();
+    process.stderr.write(`\r\x1b[K${line()}`);
+  };
+  const shipped = await loadWorkload({
+    system,
+    code: nodeCodeRunner(),
+    watch: {
+      onProgram: (done, total) =>
+        show(() => `Running programs for the reference scores: ${done} of ${total}`),
+    },
+    ...(rows && { rows }),
+  });
   const model = engineFor(shipped, options.server && serverModel(options.server));
   const workload = workloadOn(shipped, model);
   const measure =
@@ -58,10 +74,7 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
     options.backend,
     features.d,
   );
-  const seconds = (): number => (performance.now() - started) / 1000;
   let state: RunState = EMPTY_RUN;
-  let shown = 0;
-  const terminal = process.stderr.isTTY;
   for await (const event of startRun(workload, {
     ...options,
     measure,
@@ -71,10 +84,7 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
     policyTrainer: new TensorPolicyTrainer(),
   })) {
     state = fold(state, event);
-    if (terminal && seconds() - shown > 0.1) {
-      shown = seconds();
-      process.stderr.write(`\r\x1b[K${progressLine(state, shown)}`);
-    }
+    show(() => progressLine(state, seconds()));
   }
   if (terminal) process.stderr.write('\r\x1b[K');
   if (state.result === undefined) {

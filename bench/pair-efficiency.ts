@@ -37,7 +37,7 @@ export async function benchPairEfficiency(): Promise<Figure[]> {
     {
       system,
       data: data.splits,
-      references,
+      references: await references(),
       engine: 'reader',
       model: chatModel(),
       rewardModel,

@@ -35,6 +35,8 @@ test('endless loops, floods and attempts to get out end as failed programs', asy
   });
   await page.getByRole('button', { name: 'Use these data' }).click();
   await expect(page.getByTestId('data-summary')).toContainText('hostile.jsonl');
+  // What the pools are worth is found out beside everything else, and said while it lasts.
+  await expect(page.getByTestId('measuring')).toContainText('programs');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByRole('main')).toHaveAttribute('data-status', /finished|failed/, {
     timeout: 200_000,

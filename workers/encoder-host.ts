@@ -4,10 +4,8 @@
  */
 import type { BytesReport } from '../src/learning/sentence-encoder/download';
 import type { SentenceEncoder } from '../src/learning/sentence-encoder/sentence-encoder';
+import { ActivityMeter } from './activity-meter';
 import type { Activity, ActivityName } from './run-protocol';
-
-/** Reports are at least this far apart, in ms. */
-const REPORT_MS = 100;
 
 type Load = (signal: AbortSignal, report: BytesReport) => Promise<SentenceEncoder>;
 
@@ -82,14 +80,10 @@ export class EncoderHost {
     signal: AbortSignal,
     work: (report: (done: number, total: number) => void) => Promise<T>,
   ): Promise<T> {
-    const start = performance.now();
-    let last = -Infinity;
+    const meter = new ActivityMeter({ name, unit }, this.#report);
     try {
       return await work((done, total) => {
-        const now = performance.now();
-        if (signal.aborted || now - last < REPORT_MS) return;
-        last = now;
-        this.#report({ name, unit, done, total, elapsed: now - start });
+        if (!signal.aborted) meter.tell(done, total);
       });
     } finally {
       // What follows a cancelled stretch reports for itself.

@@ -82,14 +82,14 @@ export interface StampedEvent {
   readonly event: RunEvent;
 }
 
-export type ActivityName = 'loading encoder' | 'embedding';
+export type ActivityName = 'loading encoder' | 'embedding' | 'measuring references';
 
 /** Long work inside a step of a run, told while it lasts. */
 export interface Activity {
   readonly name: ActivityName;
   readonly done: number;
   readonly total: number;
-  readonly unit: 'bytes' | 'tokens';
+  readonly unit: 'bytes' | 'tokens' | 'programs';
   /** Milliseconds since it began. */
   readonly elapsed: number;
 }
@@ -109,8 +109,6 @@ export interface SystemSummary {
   readonly edges: readonly { readonly from: string; readonly to: string; readonly field: string }[];
   readonly data: DataSummary;
   readonly help: SystemHelp;
-  /** Scores on the test examples of methods that learn nothing. */
-  readonly references: References;
   /** Sentences the language model is known to follow, without doubles. */
   readonly directives: readonly string[];
 }
@@ -164,6 +162,8 @@ export interface RunListener {
   status(status: PlayerStatus): void;
   /** At most ten a second; `undefined` when it is over. */
   activity(activity: Activity | undefined): void;
+  /** The same of the measurement of references, which goes on beside everything else. */
+  measuring(activity: Activity | undefined): void;
   /** The run stands still because its model is gone, and why; `undefined` once it goes on. */
   stalled(failure: ModelFailure | undefined): void;
   /** The end of what the model is writing right now, at most ten times a second; `undefined` between calls. */
@@ -187,6 +187,12 @@ export interface RunWorkerApi {
    * leave what was loaded before.
    */
   useRows(rows: File): Promise<LoadOutcome>;
+  /**
+   * Scores on the test examples of methods that learn nothing, for the system and the data that are
+   * loaded; measured once. `undefined` where something else was loaded meanwhile.
+   * @throws Error with the reason why they cannot be measured
+   */
+  references(): Promise<References | undefined>;
   /** Goes back to the shipped data. */
   useShippedData(): Promise<SystemSummary>;
   /** Checks a configuration file's text against the present system. */

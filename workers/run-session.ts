@@ -126,7 +126,7 @@ export class RunSession {
     const work = workloadOn(shared, model);
     signal.throwIfAborted();
     const busy = model !== undefined && runModel.description?.usesGpu === true;
-    const prepared = prepareRun(work, {
+    const prepared = await prepareRun(work, {
       ...request,
       ...(model && { model }),
       ...(await learners(

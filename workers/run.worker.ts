@@ -1,21 +1,16 @@
 /** The run: data, system, engine and the Optimas loop, off the page. */
 import * as Comlink from 'comlink';
-import { loadWorkload, SYSTEMS, type ImportedRows, type Workload } from '../src/compose/catalogue';
+import type { ImportedRows } from '../src/compose/catalogue';
 import { featuresOf } from '../src/core/reward/saved-rewards';
 import { needsRewards } from '../src/core/system/configuration';
 import { ConfigurationError, readConfiguration } from '../src/core/system/read-configuration';
 import { DataError } from '../src/data/data-error';
 import { FEATURE_MAPS } from '../src/learning/feature-maps';
 import { openStorage, type RunRecord, type Storage } from '../src/storage';
+import { PresentWorkload } from './present-workload';
 import type { RewardWorkerApi } from './reward-protocol';
 import { RunModel } from './run-model';
-import type {
-  DataProblem,
-  InterruptedRun,
-  RunListener,
-  RunWorkerApi,
-  SystemSummary,
-} from './run-protocol';
+import type { DataProblem, InterruptedRun, RunListener, RunWorkerApi } from './run-protocol';
 import { RunSession, type KeptRequest } from './run-session';
 import { sandboxClient } from './sandbox-client';
 import { summarise } from './summary';
@@ -23,8 +18,6 @@ import { summarise } from './summary';
 // Kept in module scope: a collected proxy never answers again.
 let rewards: Comlink.Remote<RewardWorkerApi> | undefined;
 let listener: RunListener | undefined;
-/** The system that runs are on, its data, and the rows of a file where they are not the shipped ones. */
-let present: { system: string; workload: Promise<Workload>; rows?: File } | undefined;
 let session: RunSession | undefined;
 
 /** `undefined` where this browser keeps nothing; the page has heard why. */
@@ -32,29 +25,12 @@ let storage: Promise<Storage | undefined> | undefined;
 let calls: Storage['calls'] | undefined;
 
 /** Where programs run that a model wrote; it starts with the first of them. */
-const code = sandboxClient();
+const present = new PresentWorkload(sandboxClient(), (activity) => listener?.measuring(activity));
 
 const model = new RunModel(
   () => listener!,
   () => calls,
 );
-
-function currentWorkload(): Promise<Workload> {
-  return (present ?? shipped(SYSTEMS[0])).workload;
-}
-
-/** Takes a system with its shipped data. */
-function shipped(system: string): NonNullable<typeof present> {
-  present = { system, workload: loadWorkload({ system, code }) };
-  return present;
-}
-
-/** Takes rows of a file for a system. @throws DataError, and leaves what was loaded before */
-async function take(system: string, rows: ImportedRows, file: File): Promise<SystemSummary> {
-  const workload = await loadWorkload({ system, rows, code });
-  present = { system, workload: Promise.resolve(workload), rows: file };
-  return summarise(workload);
-}
 
 /** Of a file that the page made of what it imported. */
 async function rowsOf(file: Blob): Promise<ImportedRows> {
@@ -109,7 +85,7 @@ function newSession(parts: Partial<ConstructorParameters<typeof RunSession>[0]>)
     page: listener!,
     rewards: rewards!,
     model,
-    workload: currentWorkload,
+    workload: () => present.workload,
     ...parts,
   });
   return session;
@@ -122,23 +98,23 @@ const api: RunWorkerApi = {
     await rewards.listen(Comlink.proxy((activity) => pageListener.activity(activity)));
   },
   async summary(system) {
-    if (present?.system !== system) shipped(system);
-    return summarise(await currentWorkload());
+    return summarise(await present.on(system));
   },
   async useRows(rows) {
-    const { system } = present ?? shipped(SYSTEMS[0]);
     try {
-      return { ok: true, summary: await take(system, await rowsOf(rows), rows) };
+      const workload = await present.takeRows(present.system, await rowsOf(rows), rows);
+      return { ok: true, summary: summarise(workload) };
     } catch (error) {
       return { ok: false, problem: problemOf(error) };
     }
   },
   async useShippedData() {
-    return summarise(await shipped(present?.system ?? SYSTEMS[0]).workload);
+    return summarise(await present.takeShipped(present.system));
   },
+  references: () => present.references(),
   async readConfiguration(text) {
     try {
-      const { system } = await currentWorkload();
+      const { system } = await present.workload;
       const file = JSON.parse(text) as { readonly localRewards?: unknown };
       const configuration = readConfiguration(system, file);
       if (!needsRewards(configuration)) return { ok: true, measure: { configuration } };
@@ -163,8 +139,9 @@ const api: RunWorkerApi = {
       request,
       ...(request.engine === 'model' && name && description && { model: { ...name, description } }),
     };
-    if (present?.system !== request.system) shipped(request.system);
-    const { rows } = present!;
+    // What cannot be loaded fails the run, in words.
+    present.on(request.system).catch(() => undefined);
+    const { file: rows } = present;
     const file = rows && { name: rows.name, data: rows };
     const open = await store?.runs.start(kept, file);
     void newSession({ ...(open && { open }) }).run({ request }, paused);
@@ -183,10 +160,10 @@ const api: RunWorkerApi = {
     try {
       const { system } = (open.record.request as KeptRequest).request;
       const rows = file && new File([file], open.record.file!.name);
-      const summary = rows
-        ? await take(system, await rowsOf(rows), rows)
-        : summarise(await shipped(system).workload);
-      page.continued(interruptedRun(open.record), summary, rows);
+      const workload = rows
+        ? await present.takeRows(system, await rowsOf(rows), rows)
+        : await present.takeShipped(system);
+      page.continued(interruptedRun(open.record), summarise(workload), rows);
     } catch (error) {
       await open.leave();
       page.notice(`The run cannot be continued: ${problemOf(error).message}`);

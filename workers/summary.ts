@@ -6,7 +6,7 @@ import type { SystemSummary } from './run-protocol';
 
 const SAMPLES = 8;
 
-export function summarise({ module, system, data, references }: Workload): SystemSummary {
+export function summarise({ module, system, data }: Workload): SystemSummary {
   const { name, title, description, inputs, output, reward } = system;
   const { train, validation, test } = data.splits;
   return {
@@ -19,7 +19,6 @@ export function summarise({ module, system, data, references }: Workload): Syste
     components: system.components.map(describeComponent),
     edges: edges(system),
     help: module.help,
-    references,
     directives: knownDirectives(),
     data: {
       name: data.name,

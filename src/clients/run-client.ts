@@ -3,6 +3,7 @@
  * their events on. Created lazily, disposed whole.
  */
 import * as Comlink from 'comlink';
+import type { References } from '../core/run/references';
 import type { ModelDescription, ModelFailure, ModelOutcome } from '../../workers/model-protocol';
 import type {
   CachedCalls,
@@ -16,6 +17,7 @@ import type {
   SystemSummary,
 } from '../../workers/run-protocol';
 
+export type { References } from '../core/run/references';
 export type {
   Activity,
   ConfigurationOutcome,
@@ -73,6 +75,12 @@ export class RunClient {
   async useRows(rows: File): Promise<LoadOutcome> {
     await this.#ready;
     return this.#api.useRows(rows);
+  }
+
+  /** Of what is loaded; `undefined` where something else was loaded meanwhile. */
+  async references(): Promise<References | undefined> {
+    await this.#ready;
+    return this.#api.references();
   }
 
   /** Checks a configuration file's text against the present system. */

@@ -13,7 +13,8 @@ describe('names of systems and engines', () => {
 
 describe('a workload', () => {
   it('joins the shipped data, its index and directives for every prompt', async () => {
-    const { system, data, references } = await loadWorkload();
+    const { system, data, references: measured } = await loadWorkload();
+    const references = await measured();
     expect(data.name).toBe('shipped');
     expect(system.components.map(({ name }) => name)).toHaveLength(5);
     for (const { name, slots } of system.components) {

@@ -18,7 +18,13 @@ import type { CompoundSystem } from '../core/system/compound-system';
 import { reader } from '../engines/reader';
 import { readerDirectives } from '../engines/reader/directives';
 import { severalModels } from '../engines/several';
-import type { CodeRunner, Surroundings, SystemData, SystemModule } from '../systems/system-module';
+import type {
+  CodeRunner,
+  ReferenceWatch,
+  Surroundings,
+  SystemData,
+  SystemModule,
+} from '../systems/system-module';
 import { SYSTEMS, systemNamed, type ImportedRows } from './systems';
 import { runOptions, type NamedOptions } from './run-options';
 import { UnknownNameError } from './unknown-name';
@@ -35,7 +41,8 @@ export interface Workload {
   readonly module: SystemModule;
   readonly system: CompoundSystem;
   readonly data: SystemData;
-  readonly references: References;
+  /** Measured when they are first asked for; a measurement that fails is tried again. */
+  readonly references: () => Promise<References>;
   readonly code: CodeRunner;
 }
 
@@ -47,6 +54,8 @@ export interface WorkloadParts {
   readonly rows?: ImportedRows;
   /** Where generated programs run; a system that needs none never asks for it. */
   readonly code?: CodeRunner;
+  /** Of the measurement of its references. */
+  readonly watch?: ReferenceWatch;
 }
 
 /** @throws UnknownNameError */
@@ -62,7 +71,7 @@ export function checkNames(system: string, engine: string): void {
  * @throws DataError when the rows cannot be used
  */
 export async function loadWorkload(parts: WorkloadParts = {}): Promise<Workload> {
-  const { system = SYSTEMS[0], rows, code = NO_CODE } = parts;
+  const { system = SYSTEMS[0], rows, code = NO_CODE, watch } = parts;
   const entry = systemNamed(system);
   const module = await entry.module();
   const data = rows === undefined ? await module.shipped() : await entry.read(rows);
@@ -72,7 +81,19 @@ export async function loadWorkload(parts: WorkloadParts = {}): Promise<Workload>
     data,
     code,
     system: module.system(data, around),
-    references: await module.references(data, around),
+    references: once(async () => module.references(data, around, watch)),
+  };
+}
+
+/** What the work gives, done at most once unless it fails. */
+function once<Value>(work: () => Promise<Value>): () => Promise<Value> {
+  let under: Promise<Value> | undefined;
+  return () => {
+    under ??= work().catch((error: unknown) => {
+      under = undefined;
+      throw error;
+    });
+    return under;
   };
 }
 
@@ -156,11 +177,11 @@ export interface PreparedRun {
  * An Optimas run of a workload, not yet started.
  * @throws UnknownNameError for a mode or an option that does not exist
  */
-export function startRun(
+export async function* startRun(
   workload: Workload,
   settings: RunSettings,
 ): AsyncGenerator<RunEvent, void, void> {
-  return play(prepareRun(workload, settings));
+  yield* play(await prepareRun(workload, settings));
 }
 
 export function play({
@@ -173,11 +194,14 @@ export function play({
   return optimize(problem, options);
 }
 
-/** @throws UnknownNameError for a mode or an option that does not exist */
-export function prepareRun(
+/**
+ * @throws UnknownNameError for a mode or an option that does not exist
+ * @throws Error when the references cannot be measured
+ */
+export async function prepareRun(
   { system, data, references }: Workload,
   settings: RunSettings,
-): PreparedRun {
+): Promise<PreparedRun> {
   const { model, seed, budget, mode, rewardModel, features, policyTrainer, signal } = settings;
   const options = runOptions(mode, settings.options);
   checkBestOf(system, options);
@@ -185,7 +209,7 @@ export function prepareRun(
     system,
     data: withTests(data.splits, settings.options?.testExamples, seed),
     dataName: data.name,
-    references,
+    references: await references(),
     engine: model?.id ?? 'reader',
     model: model ?? chatModel(),
     rewardModel,

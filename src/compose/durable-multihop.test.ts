@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RewardModelDescription } from '../core/reward/reward-model';
 import { TextFeatures } from '../core/reward/features';
+import type { References } from '../core/run/references';
 import { Budget } from '../core/run/budget';
 import { reader } from '../engines/reader';
 import { cpuBackend, pickBackend } from '../learning/backend';
@@ -9,13 +10,14 @@ import { loadWorkload, type Workload } from './catalogue';
 import { expectSameLog, play, recordedCalls, type Played, type Scenario } from './durable-testing';
 
 let work: Workload;
+let references: References;
 let description: RewardModelDescription;
 let whole: Played;
 
 /** The shipped system on the reader, with tensor heads; few examples and epochs, for time. */
 const scenario: Scenario = {
   problem: () => {
-    const { system, data, references } = work;
+    const { system, data } = work;
     const { train, validation, test } = data.splits;
     const names = system.components.map(({ name }) => name);
     const features = new TextFeatures();
@@ -43,6 +45,7 @@ const scenario: Scenario = {
 
 beforeAll(async () => {
   work = await loadWorkload();
+  references = await work.references();
   description = await pickBackend([cpuBackend], 1);
   whole = await play(scenario);
 });

@@ -48,7 +48,7 @@ describe('a configuration that chooses a model for each input', () => {
 
   it('measures the same when it is read again', async () => {
     const file = JSON.parse(JSON.stringify(result)) as RunResult;
-    const { problem } = prepareRun(work, settings());
+    const { problem } = await prepareRun(work, settings());
     const configuration = readConfiguration(work.system, file);
     const { localRewards } = file;
     const again = await stateOf(measureConfiguration(problem, { configuration, localRewards }));
@@ -64,7 +64,7 @@ describe('a configuration that chooses a model for each input', () => {
     ['broken weights', { heads: { networks: [{ weights: ['?'], scales: [] }] } }, /not those/],
   ])('ends in words with local rewards that do not fit: %s', async (_, change, message) => {
     const { configuration } = result;
-    const { problem } = prepareRun(work, settings());
+    const { problem } = await prepareRun(work, settings());
     const localRewards = change && { ...result.localRewards, ...change };
     const state = await stateOf(measureConfiguration(problem, { configuration, localRewards }));
     expect(state.error?.message).toMatch(message);

@@ -7,7 +7,9 @@ import type { SandboxOutcome } from './limits';
 const CAPACITY = 4000;
 
 /**
- * @param run an outcome that the clock decided is not kept, and neither is an error
+ * An outcome that the clock decided is kept once it came twice: the first time something else may have
+ * held the machine up, and a program that never ends costs its whole time whenever it is run.
+ * @param run an error of it is not kept
  * @returns a runner; the signal ends the waiting of its caller, not the work others may wait for too
  */
 export function rememberedRunner(
@@ -15,6 +17,8 @@ export function rememberedRunner(
   capacity = CAPACITY,
 ): CodeRunner {
   const kept = new Map<string, Promise<SandboxOutcome>>();
+  /** Addresses of programs that the clock ended once. */
+  const late = new Set<string>();
   const ask = (code: string): Promise<SandboxOutcome> => {
     const address = contentHash(code);
     const known = kept.get(address);
@@ -29,7 +33,12 @@ export function rememberedRunner(
     const forget = (): void => {
       if (kept.get(address) === asked) kept.delete(address);
     };
-    asked.then(({ byClock }) => byClock === true && forget(), forget);
+    asked.then(({ byClock }) => {
+      if (byClock !== true || late.delete(address)) return;
+      late.add(address);
+      if (late.size > capacity) late.delete(late.values().next().value!);
+      forget();
+    }, forget);
     return asked;
   };
   return {

@@ -15,6 +15,7 @@ export interface ActivityWords {
 const NAMES: Readonly<Record<Activity['name'], string>> = {
   'loading encoder': 'Loading the sentence encoder',
   embedding: 'Embedding sentences',
+  'measuring references': 'Running programs for the reference scores',
 };
 
 /** Below this a rate would be mostly noise, in ms. */
@@ -25,8 +26,13 @@ const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const WRITTEN: Readonly<Record<Activity['unit'], (value: number) => string>> = {
   bytes: (value) => (value / 1e6).toFixed(1),
   tokens: (value) => counts.format(value),
+  programs: (value) => counts.format(value),
 };
-const UNITS: Readonly<Record<Activity['unit'], string>> = { bytes: 'MB', tokens: 'tokens' };
+const UNITS: Readonly<Record<Activity['unit'], string>> = {
+  bytes: 'MB',
+  tokens: 'tokens',
+  programs: 'programs',
+};
 
 export function activityWords({ name, done, total, unit, elapsed }: Activity): ActivityWords {
   const written = WRITTEN[unit];

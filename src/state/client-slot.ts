@@ -55,6 +55,9 @@ export class ClientSlot {
       activity: (activity) => {
         if (current()) this.#listener.activity(activity);
       },
+      measuring: (activity) => {
+        if (current()) this.#listener.measuring(activity);
+      },
       stalled: (failure) => {
         if (current()) this.#listener.stalled(failure);
       },

@@ -7,18 +7,18 @@ import type {
   ConfigurationOutcome,
   DataProblem,
   InterruptedRun,
-  LoadOutcome,
   PlayerStatus,
   RunModelName,
   StampedEvent,
   SystemSummary,
 } from '../clients/run-client';
 import { activityWords } from './activity';
+import { LoadedSystem } from './loaded-system.svelte';
 import { goesOn, settingsOf } from './interrupted-run';
 import { InterruptedRuns } from './interrupted-runs.svelte';
 import type { ChosenModel, ModelFailure } from './models/model-client';
 import { RunEngine } from './run-engine.svelte';
-import { ClientSlot, type RunClientFactory, type RunPlayerClient } from './client-slot';
+import { ClientSlot, type RunClientFactory } from './client-slot';
 import { overrides } from './run-choices';
 import { RunRecord } from './run-record.svelte';
 import { DEFAULT_SETTINGS, parseHash, settingProblem, type RunSettings } from './run-settings';
@@ -28,6 +28,7 @@ export type {
   DataSummary,
   InterruptedRun,
   PlayerStatus,
+  References,
   RunModelName,
   SystemSummary,
 } from '../clients/run-client';
@@ -48,23 +49,16 @@ export class RunPlayer {
   /** What runs are on. */
   readonly engine = new RunEngine();
   readonly interrupted = new InterruptedRuns();
+  /** What runs are of. */
+  readonly loaded: LoadedSystem;
   readonly #slot: ClientSlot;
-  /** Rows of the visitor's file. */
-  #rows: File | undefined;
-  /** Settles with the data that are being loaded. */
-  #loaded: Promise<void> = Promise.resolve();
-  /** The summary is of this system. */
-  #summarised: string | undefined;
   /** A run that starts with a step can take it only once it is prepared. */
   #stepOnceReady = false;
 
   #status = $state.raw<PlayerStatus>('idle');
-  #summary = $state.raw<SystemSummary>();
   #settings = $state.raw<RunSettings>(DEFAULT_SETTINGS);
   #problems = $state.raw<readonly string[]>([]);
-  #dataProblem = $state.raw<DataProblem>();
   #configurationProblem = $state.raw<string>();
-  #loading = $state.raw(false);
   #activity = $state.raw<Activity>();
   #chosen = $state.raw<string>();
   #notices = $state.raw<readonly string[]>([]);
@@ -81,11 +75,21 @@ export class RunPlayer {
       events: (batch) => this.#receive(batch),
       status: (status) => this.#follow(status),
       activity: (activity) => (this.#activity = activity),
+      measuring: (activity) => this.loaded.measures(activity),
       stalled: (failure) => this.engine.stalled(failure),
       writing: (text) => this.engine.writes(text),
       continued: (...taken) => this.#continued(...taken),
       notice: (message) => this.#note(message),
       problem: (message) => this.#report(message, true),
+    });
+    this.loaded = new LoadedSystem({
+      slot: this.#slot,
+      chosen: () => this.#settings.system,
+      guarded: (work) => this.#guarded(work),
+      onOther: () => {
+        this.#status = 'idle';
+        this.record.clear();
+      },
     });
     this.#hash = hash;
     this.applyHash(hash);
@@ -95,16 +99,19 @@ export class RunPlayer {
   readonly underWay = $derived(['preparing', 'running', 'paused'].includes(this.#status));
   /** The component whose details are shown: the chosen one, or the first with a configuration. */
   readonly selected = $derived.by(() => {
-    const components = this.#summary?.components ?? this.record.state.started?.components ?? [];
+    const components = this.summary?.components ?? this.record.state.started?.components ?? [];
     const chosen = components.find(({ name }) => name === this.#chosen);
     const searchable = components.find(({ slots }) => Object.keys(slots).length > 0);
     return (chosen ?? searchable ?? components[0])?.name;
   });
 
   /** What takes long inside the present step, in words; `undefined` where nothing does. */
-  readonly activity = $derived(
-    this.underWay && this.#activity !== undefined ? activityWords(this.#activity) : undefined,
-  );
+  readonly activity = $derived.by(() => {
+    if (!this.underWay) return undefined;
+    if (this.#activity !== undefined) return activityWords(this.#activity);
+    // A run begins when its references are there.
+    return this.#status === 'preparing' ? this.loaded.measuring : undefined;
+  });
 
   /** The end of what the language model is writing right now. */
   readonly writing = $derived(this.underWay ? this.engine.writing : undefined);
@@ -116,7 +123,7 @@ export class RunPlayer {
   }
   /** `undefined` until the run worker has answered. */
   get summary(): SystemSummary | undefined {
-    return this.#summary;
+    return this.loaded.summary;
   }
   get settings(): RunSettings {
     return this.#settings;
@@ -131,7 +138,7 @@ export class RunPlayer {
   }
   /** Why the last file was refused; what was loaded before it still holds. */
   get dataProblem(): DataProblem | undefined {
-    return this.#dataProblem;
+    return this.loaded.problem;
   }
   /** Why the last configuration file was refused. */
   get configurationProblem(): string | undefined {
@@ -139,7 +146,7 @@ export class RunPlayer {
   }
   /** Data are being read. */
   get loading(): boolean {
-    return this.#loading;
+    return this.loaded.loading;
   }
 
   selectComponent(name: string): void {
@@ -162,20 +169,12 @@ export class RunPlayer {
     const { settings, problems } = parseHash(hash, this.#settings);
     this.#settings = settings;
     for (const problem of problems) this.#report(problem);
-    if (this.#summarised !== undefined && this.#summarised !== settings.system) {
-      void this.#switchSystem();
-    }
+    if (this.loaded.outdated) void this.#switchSystem();
   }
 
-  /** Another system has data of its own: those of the one before, and its figures, go. */
   async #switchSystem(): Promise<void> {
-    this.#rows = undefined;
-    this.#dataProblem = undefined;
     this.#configurationProblem = undefined;
-    await this.#load(async (client) => {
-      const summary = await client.summary(this.#settings.system);
-      return { ok: true, summary };
-    });
+    await this.loaded.switch();
   }
 
   /** Takes a loaded model for runs, or the reader. A run that waits for its model hears of it. */
@@ -215,7 +214,7 @@ export class RunPlayer {
   /** Starts the workers and asks what they would run. Call once the page is drawn. */
   async connect(): Promise<void> {
     await this.#guarded(async () => {
-      const client = await this.#ready();
+      const client = await this.loaded.ready();
       await this.interrupted.look(client);
       const { latest } = this.interrupted;
       if (latest === undefined || !goesOn(latest, this.#hash)) return;
@@ -230,7 +229,7 @@ export class RunPlayer {
     this.#stepOnceReady = false;
     this.#begin(run);
     await this.#guarded(async () => {
-      const client = await this.#ready();
+      const client = await this.loaded.ready();
       const { model } = this.engine;
       if (model !== undefined) await this.engine.join(client, model);
       this.interrupted.remove(run.id);
@@ -244,7 +243,7 @@ export class RunPlayer {
 
   async discard(run: InterruptedRun): Promise<void> {
     this.interrupted.remove(run.id);
-    await this.#guarded(async () => (await this.#ready()).discard(run.id));
+    await this.#guarded(async () => (await this.loaded.ready()).discard(run.id));
   }
 
   async run(): Promise<void> {
@@ -280,11 +279,11 @@ export class RunPlayer {
 
   /** The cache of model calls, kept by the run worker. */
   async cachedCalls() {
-    return (await this.#ready()).cachedCalls();
+    return (await this.loaded.ready()).cachedCalls();
   }
 
   async clearCachedCalls(): Promise<void> {
-    await (await this.#ready()).clearCachedCalls();
+    await (await this.loaded.ready()).clearCachedCalls();
   }
 
   /** Ends the run where it is; what it found stays on the page. */
@@ -302,7 +301,7 @@ export class RunPlayer {
     this.#problems = [];
     this.#notices = [];
     this.record.clear();
-    await this.#guarded(async () => this.interrupted.look(await this.#ready()));
+    await this.#guarded(async () => this.interrupted.look(await this.loaded.ready()));
   }
 
   /**
@@ -312,68 +311,33 @@ export class RunPlayer {
    */
   async useRows(rows: File): Promise<DataProblem | undefined> {
     // A system that was just chosen brings its own data first.
-    await this.#loaded;
+    await this.loaded.settled();
     if (this.underWay) return { message: 'a run is under way; stop it to use other data' };
-    await this.#load(async (client) => {
-      const outcome = await client.useRows(rows);
-      if (outcome.ok) this.#rows = rows;
-      return outcome;
-    });
-    return this.#dataProblem;
+    return this.loaded.useRows(rows);
   }
 
   /** Measures a configuration of an earlier run, made here or elsewhere, beside the initial one. */
   async measureFile(file: File): Promise<void> {
-    if (this.underWay || this.#loading) return;
+    if (this.underWay || this.loading) return;
     this.#configurationProblem = undefined;
-    this.#loading = true;
     let measure: Extract<ConfigurationOutcome, { ok: true }> | undefined;
-    await this.#guarded(async () => {
-      const client = await this.#ready();
-      if (file.size > MOST_CONFIGURATION_BYTES) {
-        this.#configurationProblem = 'it is larger than any configuration';
-        return;
-      }
-      const outcome = await client.readConfiguration(await file.text());
-      if (outcome.ok) measure = outcome;
-      else this.#configurationProblem = outcome.problem.message;
-    });
-    this.#loading = false;
+    await this.loaded.whileLoading(() =>
+      this.#guarded(async () => {
+        const client = await this.loaded.ready();
+        if (file.size > MOST_CONFIGURATION_BYTES) {
+          this.#configurationProblem = 'it is larger than any configuration';
+          return;
+        }
+        const outcome = await client.readConfiguration(await file.text());
+        if (outcome.ok) measure = outcome;
+        else this.#configurationProblem = outcome.problem.message;
+      }),
+    );
     if (measure !== undefined) await this.#start(false, measure);
   }
 
   async useShippedData(): Promise<void> {
-    await this.#load(async (client) => {
-      const summary = await client.useShippedData();
-      this.#rows = undefined;
-      return { ok: true, summary };
-    });
-  }
-
-  /** Other data make the figures of an earlier run misleading, so they go. */
-  #load(read: (client: RunPlayerClient) => Promise<LoadOutcome>): Promise<void> {
-    if (this.underWay) return this.#loaded;
-    this.#loading = true;
-    const loaded = this.#loaded.then(async () => {
-      await this.#loadNow(read);
-      if (loaded === this.#loaded) this.#loading = false;
-    });
-    this.#loaded = loaded;
-    return loaded;
-  }
-
-  async #loadNow(read: (client: RunPlayerClient) => Promise<LoadOutcome>): Promise<void> {
-    this.#dataProblem = undefined;
-    await this.#guarded(async () => {
-      const outcome = await read(await this.#ready());
-      if (!outcome.ok) {
-        this.#dataProblem = outcome.problem;
-        return;
-      }
-      this.#takeSummary(outcome.summary);
-      this.#status = 'idle';
-      this.record.clear();
-    });
+    if (!this.underWay) await this.loaded.useShippedData();
   }
 
   async #start(
@@ -382,7 +346,7 @@ export class RunPlayer {
   ): Promise<void> {
     this.#begin();
     await this.#guarded(async () => {
-      const client = await this.#ready();
+      const client = await this.loaded.ready();
       const { model } = this.engine;
       if (model !== undefined) await this.engine.join(client, model);
       // Stopped or reset while the workers were still starting.
@@ -390,7 +354,7 @@ export class RunPlayer {
       const { seed, budget, mode, features } = this.#settings;
       await client.start(
         {
-          system: this.#summary!.name,
+          system: this.summary!.name,
           engine: model === undefined ? 'reader' : 'model',
           seed,
           budget,
@@ -417,33 +381,14 @@ export class RunPlayer {
   }
 
   #continued({ request }: InterruptedRun, summary: SystemSummary, rows: File | undefined): void {
-    this.#rows = rows;
     this.#settings = settingsOf(request);
-    this.#takeSummary(summary);
+    this.loaded.take(summary, rows);
     const data = rows === undefined ? '' : ` on ${rows.name}`;
     this.#note(`This run${data} broke off with its tab and goes on where it was.`);
   }
 
   #note(message: string): void {
     if (!this.#notices.includes(message)) this.#notices = [...this.#notices, message];
-  }
-
-  /** The client on the present system, with the loaded rows in it, and its summary known. */
-  async #ready(): Promise<RunPlayerClient> {
-    const { client, fresh } = this.#slot.use();
-    const { system } = this.#settings;
-    if (fresh || this.#summarised !== system) this.#takeSummary(await client.summary(system));
-    if (fresh && this.#rows !== undefined) {
-      const outcome = await client.useRows(this.#rows);
-      if (outcome.ok) this.#takeSummary(outcome.summary);
-      else this.#dataProblem = outcome.problem;
-    }
-    return client;
-  }
-
-  #takeSummary(summary: SystemSummary): void {
-    this.#summary = summary;
-    this.#summarised = this.#settings.system;
   }
 
   #follow(status: PlayerStatus): void {

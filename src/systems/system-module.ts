@@ -54,6 +54,20 @@ export interface SystemModule<Data extends SystemData = SystemData> {
   /** The data that come with the project. */
   shipped(): Promise<Data>;
   system(data: Data, around: Surroundings): CompoundSystem;
-  /** Scores of methods that learn nothing, on the test examples. */
-  references(data: Data, around: Surroundings): References | Promise<References>;
+  /**
+   * Scores of methods that learn nothing, on the test examples. May take long where programs are run.
+   * @throws the signal's reason
+   */
+  references(
+    data: Data,
+    around: Surroundings,
+    watch?: ReferenceWatch,
+  ): References | Promise<References>;
+}
+
+/** Of a measurement of references that takes long. */
+export interface ReferenceWatch {
+  readonly signal?: AbortSignal;
+  /** Hears of each program that was run. */
+  readonly onProgram?: (done: number, total: number) => void;
 }

@@ -9,6 +9,7 @@ import type {
   StampedEvent,
   SystemSummary,
 } from '../../clients/run-client';
+import type { References } from '../../core/run/references';
 import { RUN_LOG_VERSION, type RunEvent } from '../../core/run/run-event';
 import type { RunPlayerClient } from '../client-slot';
 import type { ModelDescription, ModelFailure, ModelOutcome } from '../models/model-client';
@@ -48,8 +49,9 @@ export const SUMMARY: SystemSummary = {
     samples: [],
   },
   help: { about: 'A test.', lookFor: [], tryOut: [], data: 'Invented.' },
-  references: { chance: null, majority: 0.25, heuristic: null },
 };
+
+export const REFERENCES: References = { chance: null, majority: 0.25, heuristic: null };
 
 export const DESCRIPTION: ModelDescription = {
   id: 'wllama:small@1',
@@ -106,6 +108,7 @@ export class FakeClient implements RunPlayerClient {
   /** Runs that broke off in earlier visits. */
   broken: readonly InterruptedRun[] = [];
   outcome: LoadOutcome = { ok: true, summary: SUMMARY };
+  measured: Promise<References | undefined> = Promise.resolve(REFERENCES);
   configurationOutcome: ConfigurationOutcome = {
     ok: true,
     measure: { configuration: { searcher: { k: 2 } } },
@@ -122,6 +125,9 @@ export class FakeClient implements RunPlayerClient {
   async useRows(rows: File): Promise<LoadOutcome> {
     this.#called(`useRows ${rows.name}`);
     return this.outcome;
+  }
+  async references(): Promise<References | undefined> {
+    return this.measured;
   }
   async readConfiguration(text: string): Promise<ConfigurationOutcome> {
     this.#called(`readConfiguration ${text}`);

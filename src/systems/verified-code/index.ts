@@ -26,5 +26,5 @@ export const verifiedCodeModule: SystemModule<CodeData> = {
   },
   shipped: shippedData,
   system: (_, around) => verifiedCode(around),
-  references: (data, around) => codeReferences(data, around.code),
+  references: (data, around, watch) => codeReferences(data, around.code, watch),
 };

@@ -2,7 +2,7 @@
 import type { Example } from '../../core/system/compound-system';
 import type { References } from '../../core/run/references';
 import { mean } from '../../core/statistics/bootstrap';
-import type { CodeRunner } from '../system-module';
+import type { CodeRunner, ReferenceWatch } from '../system-module';
 import type { CodeData } from './data-set';
 import { hiddenPassRate } from './judge';
 import { poolPrograms } from './pool';
@@ -13,31 +13,49 @@ import { poolPrograms } from './pool';
  * - heuristic: the longest program of the pool.
  *
  * All unknown where the tasks carry no pools.
+ * @throws the signal's reason; an error where the sandbox cannot run at all
  */
 export async function codeReferences(
   { splits: { train, test } }: CodeData,
   runner: CodeRunner,
+  { signal, onProgram }: ReferenceWatch = {},
 ): Promise<References> {
-  const rated = async (examples: readonly Example[]): Promise<Rated[]> => {
+  const tested = test.flatMap(pooled);
+  if (tested.length === 0) return { chance: null, majority: null, heuristic: null };
+  const trained = train.flatMap(pooled);
+  const total = [...tested, ...trained].reduce((sum, { programs }) => sum + programs.length, 0);
+  let done = 0;
+  const rated = async (tasks: readonly Pooled[]): Promise<Rated[]> => {
     const rows: Rated[] = [];
-    for (const example of examples) {
-      const programs = poolPrograms(example.inputs['pool'] ?? '');
-      if (programs.length === 0) continue;
+    for (const { example, programs } of tasks) {
       const rates: number[] = [];
-      for (const program of programs) rates.push(await hiddenPassRate(runner, example, program));
+      for (const program of programs) {
+        rates.push(await hiddenPassRate(runner, example, program, signal));
+        onProgram?.(++done, total);
+      }
       rows.push({ programs, rates });
     }
     return rows;
   };
-  const tested = await rated(test);
-  if (tested.length === 0) return { chance: null, majority: null, heuristic: null };
-  const place = bestPlace(await rated(train));
+  const rows = await rated(tested);
+  const place = bestPlace(await rated(trained));
   return {
-    chance: mean(tested.map(({ rates }) => mean(rates))),
+    chance: mean(rows.map(({ rates }) => mean(rates))),
     majority:
-      place === undefined ? null : mean(tested.map(({ rates }) => rates[place] ?? rates.at(-1)!)),
-    heuristic: mean(tested.map(({ programs, rates }) => rates[longest(programs)]!)),
+      place === undefined ? null : mean(rows.map(({ rates }) => rates[place] ?? rates.at(-1)!)),
+    heuristic: mean(rows.map(({ programs, rates }) => rates[longest(programs)]!)),
   };
+}
+
+interface Pooled {
+  readonly example: Example;
+  readonly programs: readonly string[];
+}
+
+/** The task with its programs; nothing where it has none. */
+function pooled(example: Example): Pooled[] {
+  const programs = poolPrograms(example.inputs['pool'] ?? '');
+  return programs.length === 0 ? [] : [{ example, programs }];
 }
 
 interface Rated {
