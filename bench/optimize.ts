@@ -27,8 +27,8 @@ import { decodeText } from '../src/data/records';
 import { nodeCodeRunner } from '../src/sandbox/node';
 import { TensorPolicyTrainer } from '../src/learning/policy-trainer';
 import { openaiModel } from '../src/engines/openai';
-import { severalModels } from '../src/engines/several';
-import { ModelError, type ChatModel } from '../src/core/system/chat-model';
+import type { NamedModel } from '../src/engines/several';
+import { ModelError } from '../src/core/system/chat-model';
 import {
   HELP,
   parseCommandLine,
@@ -61,7 +61,7 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
     },
     ...(rows && { rows }),
   });
-  const model = engineFor(shipped, options.server && serverModel(options.server));
+  const model = engineFor(shipped, options.server ? serverModels(options.server) : []);
   const workload = workloadOn(shipped, model);
   const measure =
     options.configuration === undefined
@@ -96,16 +96,15 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
   return 0;
 }
 
-function serverModel({ baseUrl, models, slots, keyVariable }: ServerLine): ChatModel {
+function serverModels({ baseUrl, models, slots, keyVariable }: ServerLine): NamedModel[] {
   const key = keyVariable === undefined ? undefined : process.env[keyVariable];
   if (keyVariable !== undefined && !key) {
     throw new UsageError(`the environment variable ${keyVariable} is not set`);
   }
-  const named = models.map((name) => ({
+  return models.map((name) => ({
     name,
     model: openaiModel({ baseUrl, model: name, slots, ...(key && { key }) }),
   }));
-  return named.length === 1 ? named[0]!.model : severalModels(named);
 }
 
 /** @param mapping of the columns of the user's that do not say by their names what they are */

@@ -14,7 +14,7 @@ import App from './ui/App.svelte';
 const player = new RunPlayer(
   (listener) => new RunClient(listener),
   location.hash,
-  (model) => holder.reload(model),
+  (model, choose) => holder.reload(model, choose),
 );
 const view = new PageView(location.hash);
 const holder: ModelsHolder = new ModelsHolder(async () =>

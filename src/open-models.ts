@@ -20,7 +20,8 @@ export function openModels(player: RunPlayer): Models {
       stats: () => player.cachedCalls(),
       clear: () => player.clearCachedCalls(),
     },
-    onChosen: (chosen) => void player.useModel(chosen),
+    onChosen: (chosen) => player.useModel(chosen),
+    onLoaded: (models) => void player.modelsLoaded(models),
     onLost: (key, failure) => void player.loseModel(key, failure),
   });
 }

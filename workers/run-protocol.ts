@@ -39,7 +39,7 @@ export interface RunOverrides {
   readonly testExamples?: number;
 }
 
-/** What the prompts run on: the rule-based reader, or the model that `setModel` gave. */
+/** What the prompts run on: the rule-based reader, or models that `setModel` gave. */
 export type RunEngine = 'reader' | 'model';
 
 export interface RunRequest {
@@ -68,7 +68,8 @@ export interface RunModelName {
 export interface InterruptedRun {
   readonly id: string;
   readonly request: RunRequest;
-  readonly model?: RunModelName;
+  /** What its prompts are on; the further ones are there for systems that choose. None: the reader. */
+  readonly models: readonly RunModelName[];
   /** Name of the data file it ran on; absent for the shipped data. */
   readonly file?: string;
   readonly events: number;
@@ -109,6 +110,8 @@ export interface SystemSummary {
   readonly edges: readonly { readonly from: string; readonly to: string; readonly field: string }[];
   readonly data: DataSummary;
   readonly help: SystemHelp;
+  /** Whether some of its components choose which model answers. */
+  readonly choosesModels: boolean;
   /** Sentences the language model is known to follow, without doubles. */
   readonly directives: readonly string[];
 }
@@ -164,8 +167,11 @@ export interface RunListener {
   activity(activity: Activity | undefined): void;
   /** The same of the measurement of references, which goes on beside everything else. */
   measuring(activity: Activity | undefined): void;
-  /** The run stands still because its model is gone, and why; `undefined` once it goes on. */
-  stalled(failure: ModelFailure | undefined): void;
+  /**
+   * The run stands still because a model of it is gone, and why; `undefined` once that goes on.
+   * @param key of the model that the run began with
+   */
+  stalled(key: string, failure: ModelFailure | undefined): void;
   /** The end of what the model is writing right now, at most ten times a second; `undefined` between calls. */
   writing(text: string | undefined): void;
   /** A run was taken up, and this is what it runs. */
@@ -198,14 +204,19 @@ export interface RunWorkerApi {
   /** Checks a configuration file's text against the present system. */
   readConfiguration(text: string): Promise<ConfigurationOutcome>;
   /**
-   * The model for runs with the engine `model`, and for a run that waits for it.
+   * A model for runs with the engine `model`, and for a run that waits for it.
    * @param port of a worker that has it loaded
-   * @param instead its name, where a run that waits for another model shall go on with this one
+   * @param insteadOf key of a model that the run began with, where it shall go on with this one
    */
-  setModel(port: MessagePort, instead?: RunModelName): Promise<ModelOutcome<ModelDescription>>;
-  /** The model that was set is gone: its open calls fail, and a run waits for another `setModel`. */
-  loseModel(failure: ModelFailure): Promise<void>;
-  start(request: RunRequest, paused: boolean, model?: RunModelName): Promise<void>;
+  setModel(
+    port: MessagePort,
+    model: RunModelName,
+    insteadOf?: string,
+  ): Promise<ModelOutcome<ModelDescription>>;
+  /** A model that was set is gone: its open calls fail, and a run waits for another `setModel`. */
+  loseModel(key: string, failure: ModelFailure): Promise<void>;
+  /** @param models that were set: what the prompts are on, and those that a system may choose besides */
+  start(request: RunRequest, paused: boolean, models: readonly RunModelName[]): Promise<void>;
   /** Runs that broke off with their tab, the latest first; not those alive in another tab. */
   interrupted(): Promise<readonly InterruptedRun[]>;
   /** Takes up such a run where it broke off: nothing that was answered is asked again. */

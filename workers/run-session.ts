@@ -15,30 +15,33 @@ import {
 import { durable } from '../src/compose/durable';
 import type { Journal } from '../src/core/run/journal';
 import { CannotContinueError } from '../src/core/run/journal-replay';
-import type { ChatModel } from '../src/core/system/chat-model';
+import type { NamedModel } from '../src/engines/several';
 import type { OpenRun } from '../src/storage';
 import type { ModelDescription } from './model-protocol';
 import { NotReadyError } from './not-ready';
 import { Player } from './player';
 import type { RewardWorkerApi } from './reward-protocol';
 import { learners } from './run-learners';
-import type { RunModel } from './run-model';
+import type { RunModels } from './run-models';
 import type { RunListener, RunModelName, RunRequest } from './run-protocol';
 
 /** What is kept of a run's request, enough to start the same run again. */
 export interface KeptRequest {
   readonly request: RunRequest;
-  readonly model?: KeptModel;
-  /** The model in its place, where it was replaced on the way. */
-  readonly replacement?: KeptModel;
+  /** What its prompts are on; the further ones are there for systems that choose. */
+  readonly models?: readonly KeptModel[];
 }
 
-export type KeptModel = RunModelName & { readonly description: ModelDescription };
+export interface KeptModel extends RunModelName {
+  readonly description: ModelDescription;
+  /** The model in its place, where it was replaced on the way. */
+  readonly replacement?: Omit<KeptModel, 'replacement'>;
+}
 
 export interface SessionParts {
   readonly page: RunListener;
   readonly rewards: Comlink.Remote<RewardWorkerApi>;
-  readonly model: RunModel;
+  readonly models: RunModels;
   readonly workload: () => Promise<Workload>;
   /** Where the run is kept; absent where this browser keeps nothing. */
   readonly open?: OpenRun;
@@ -86,12 +89,18 @@ export class RunSession {
     await open?.finish();
   }
 
-  /** The run is on another model from here on, and will be when it is taken up again. */
-  replaced(replacement: KeptModel): void {
+  /**
+   * The run is on another model from here on, and will be when it is taken up again.
+   * @param key of the model that it began with
+   */
+  replaced(key: string, replacement: Omit<KeptModel, 'replacement'>): void {
     const { open } = this.#parts;
-    if (open !== undefined) {
-      open.note({ request: { ...(open.record.request as KeptRequest), replacement } });
-    }
+    if (open === undefined) return;
+    const kept = open.record.request as KeptRequest;
+    const models = kept.models?.map((model) =>
+      model.key === key ? { ...model, replacement } : model,
+    );
+    open.note({ request: { ...kept, ...(models && { models }) } });
   }
 
   pause(): void {
@@ -117,15 +126,15 @@ export class RunSession {
 
   async #prepared(kept: KeptRequest) {
     const { request } = kept;
-    const { page: _page, rewards, model: runModel, open } = this.#parts;
+    const { rewards, models, open } = this.#parts;
     const { signal } = this.#abort;
     const journal = open ?? NO_JOURNAL;
     checkNames(request.system, 'reader');
     const shared = await this.#parts.workload();
-    const model = engineFor(shared, modelOf(kept, runModel));
+    const model = engineFor(shared, modelsOf(kept, models));
     const work = workloadOn(shared, model);
     signal.throwIfAborted();
-    const busy = model !== undefined && runModel.description?.usesGpu === true;
+    const onGpu = usingGpu(kept);
     const prepared = await prepareRun(work, {
       ...request,
       ...(model && { model }),
@@ -135,7 +144,7 @@ export class RunSession {
           components: work.system.components.map(({ name }) => name),
           features: request.features,
           journal,
-          ...(busy && { keepBusy: (until) => void runModel.keepBusy(until) }),
+          ...(onGpu && { keepBusy: (until) => void models.keepBusy(onGpu.key, until) }),
         },
         signal,
       )),
@@ -163,14 +172,17 @@ export class RunSession {
 }
 
 /** @throws NotReadyError where the run shall have a model and there is none */
-function modelOf(
-  { request, model: first, replacement }: KeptRequest,
-  runModel: RunModel,
-): ChatModel | undefined {
-  if (request.engine === 'reader') return undefined;
-  const model = runModel.forRun(replacement ?? first, first);
-  if (model !== undefined) return model;
+function modelsOf({ request, models = [] }: KeptRequest, runModels: RunModels): NamedModel[] {
+  if (request.engine === 'reader') return [];
+  if (models.length > 0) return runModels.forRun(models);
   throw new NotReadyError('No model is loaded. Load one under Models, or choose the reader.');
+}
+
+/** The first of its models that needs the GPU. */
+function usingGpu({ models = [] }: KeptRequest): Pick<KeptModel, 'key'> | undefined {
+  return models
+    .map((model) => model.replacement ?? model)
+    .find(({ description }) => description.usesGpu);
 }
 
 /** Whether its message says all there is to say; anything else is a surprise. */

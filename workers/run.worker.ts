@@ -9,9 +9,9 @@ import { FEATURE_MAPS } from '../src/learning/feature-maps';
 import { openStorage, type RunRecord, type Storage } from '../src/storage';
 import { PresentWorkload } from './present-workload';
 import type { RewardWorkerApi } from './reward-protocol';
-import { RunModel } from './run-model';
+import { RunModels } from './run-models';
 import type { DataProblem, InterruptedRun, RunListener, RunWorkerApi } from './run-protocol';
-import { RunSession, type KeptRequest } from './run-session';
+import { RunSession, type KeptModel, type KeptRequest } from './run-session';
 import { sandboxClient } from './sandbox-client';
 import { summarise } from './summary';
 
@@ -27,7 +27,7 @@ let calls: Storage['calls'] | undefined;
 /** Where programs run that a model wrote; it starts with the first of them. */
 const present = new PresentWorkload(sandboxClient(), (activity) => listener?.measuring(activity));
 
-const model = new RunModel(
+const models = new RunModels(
   () => listener!,
   () => calls,
 );
@@ -73,7 +73,7 @@ function interruptedRun({ id, request, events, updatedAt, file }: RunRecord): In
   return {
     id,
     request: kept.request,
-    ...(kept.model && { model: kept.replacement ?? kept.model }),
+    models: (kept.models ?? []).map((model) => model.replacement ?? model),
     ...(file && { file: file.name }),
     events,
     updatedAt,
@@ -84,7 +84,7 @@ function newSession(parts: Partial<ConstructorParameters<typeof RunSession>[0]>)
   session = new RunSession({
     page: listener!,
     rewards: rewards!,
-    model,
+    models,
     workload: () => present.workload,
     ...parts,
   });
@@ -125,26 +125,28 @@ const api: RunWorkerApi = {
       return { ok: false, problem: configurationProblem(error) };
     }
   },
-  async setModel(port, instead) {
-    const outcome = await model.set(port, instead !== undefined);
-    if (outcome.ok && instead) session?.replaced({ ...instead, description: outcome.value });
+  async setModel(port, model, insteadOf) {
+    const outcome = await models.set(port, model.key, insteadOf);
+    if (outcome.ok && insteadOf !== undefined) {
+      session?.replaced(insteadOf, { ...model, description: outcome.value });
+    }
     return outcome;
   },
-  loseModel: async (failure) => model.lose(failure),
-  async start(request, paused, name) {
+  loseModel: async (key, failure) => models.lose(key, failure),
+  async start(request, paused, names) {
     await session?.stop();
     const store = await opened();
-    const { description } = model;
-    const kept: KeptRequest = {
-      request,
-      ...(request.engine === 'model' && name && description && { model: { ...name, description } }),
-    };
+    const known = names.flatMap((name): KeptModel[] => {
+      const description = models.description(name.key);
+      return description === undefined ? [] : [{ ...name, description }];
+    });
+    const kept: KeptRequest = { request, models: request.engine === 'model' ? known : [] };
     // What cannot be loaded fails the run, in words.
     present.on(request.system).catch(() => undefined);
     const { file: rows } = present;
     const file = rows && { name: rows.name, data: rows };
     const open = await store?.runs.start(kept, file);
-    void newSession({ ...(open && { open }) }).run({ request }, paused);
+    void newSession({ ...(open && { open }) }).run(kept, paused);
   },
   async interrupted() {
     return ((await (await opened())?.runs.interrupted()) ?? []).map(interruptedRun);

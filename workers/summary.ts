@@ -19,6 +19,7 @@ export function summarise({ module, system, data }: Workload): SystemSummary {
     components: system.components.map(describeComponent),
     edges: edges(system),
     help: module.help,
+    choosesModels: module.choosesModels === true,
     directives: knownDirectives(),
     data: {
       name: data.name,

@@ -96,24 +96,32 @@ export class RunClient {
 
   /**
    * @param port of a worker that has the model loaded
-   * @param instead its name, where a run that waits for another model shall go on with this one
+   * @param insteadOf key of a model that the run began with, where it shall go on with this one
    */
   async setModel(
     port: MessagePort,
-    instead?: RunModelName,
+    model: RunModelName,
+    insteadOf?: string,
   ): Promise<ModelOutcome<ModelDescription>> {
     await this.#ready;
-    return this.#api.setModel(Comlink.transfer(port, [port]), instead);
+    return this.#api.setModel(Comlink.transfer(port, [port]), model, insteadOf);
   }
 
-  async loseModel(failure: ModelFailure): Promise<void> {
-    await this.#api.loseModel(failure);
+  async loseModel(key: string, failure: ModelFailure): Promise<void> {
+    await this.#api.loseModel(key, failure);
   }
 
-  /** @param paused start in the paused state, for stepping from the first event */
-  async start(request: RunRequest, paused = false, model?: RunModelName): Promise<void> {
+  /**
+   * @param paused start in the paused state, for stepping from the first event
+   * @param models what the prompts are on, and those that a system may choose besides
+   */
+  async start(
+    request: RunRequest,
+    paused = false,
+    models: readonly RunModelName[] = [],
+  ): Promise<void> {
     await this.#ready;
-    await this.#api.start(request, paused, model);
+    await this.#api.start(request, paused, models);
   }
 
   /** Runs that broke off with their tab, the latest first. */

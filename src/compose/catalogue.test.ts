@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeText, parseRecords } from '../data/records';
-import { checkNames, loadWorkload, UnknownNameError } from './catalogue';
+import type { ChatModel } from '../core/system/chat-model';
+import { chatModel, checkNames, engineFor, loadWorkload, UnknownNameError } from './catalogue';
 
 describe('names of systems and engines', () => {
   it('are taken where they exist and listed where they do not', () => {
@@ -41,6 +42,40 @@ describe('a workload', () => {
       'mine.jsonl',
       12,
       5,
+    ]);
+  });
+});
+
+describe('what the prompts run on', () => {
+  const model = (id: string): ChatModel => ({
+    id,
+    deterministic: true,
+    complete: () => Promise.reject(new Error('not asked')),
+  });
+  const [a, b] = [
+    { name: 'small', model: model('server/small') },
+    { name: 'big', model: model('server/big') },
+  ];
+
+  it('is the first model where the system does not choose', async () => {
+    const work = await loadWorkload();
+    expect(engineFor(work, [])).toBeUndefined();
+    expect(engineFor(work, [a, b])).toBe(a.model);
+  });
+
+  it('is all models where it does, and the reader’s variants beside a single one', async () => {
+    const work = await loadWorkload({ system: 'evidence-qa' });
+    expect(engineFor(work, [])).toBeUndefined();
+    expect(engineFor(work, [a, b])?.models).toEqual(['small', 'big']);
+    const variants = chatModel().models!;
+    expect(engineFor(work, [b])?.models).toEqual(['big', ...variants]);
+    // A name that is taken says nothing: the id does.
+    const taken = { ...a, name: variants[0]! };
+    expect(engineFor(work, [taken])?.models).toEqual(['server/small', ...variants]);
+    expect(engineFor(work, [taken, b])?.models).toEqual([variants[0], 'big']);
+    expect(engineFor(work, [a, { ...b, name: 'small' }])?.models).toEqual([
+      'server/small',
+      'server/big',
     ]);
   });
 });

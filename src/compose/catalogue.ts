@@ -17,7 +17,7 @@ import type { ChatModel } from '../core/system/chat-model';
 import type { CompoundSystem } from '../core/system/compound-system';
 import { reader } from '../engines/reader';
 import { readerDirectives } from '../engines/reader/directives';
-import { severalModels } from '../engines/several';
+import { severalModels, type NamedModel } from '../engines/several';
 import type {
   CodeRunner,
   ReferenceWatch,
@@ -105,20 +105,23 @@ export function workloadOn(workload: Workload, model: ChatModel | undefined): Wo
 }
 
 /**
- * What the prompts of a workload run on. A system that chooses among models is offered the reader's
- * variants beside a single model of the user's.
+ * What the prompts of a workload run on: the first model, or all of them where the system chooses.
+ * Beside a single model of the user's such a system is offered the reader's variants.
+ * @param named the user's models
+ * @returns `undefined` for the reader, where there are none
  */
 export function engineFor(
   { module }: Workload,
-  model: ChatModel | undefined,
+  named: readonly NamedModel[],
 ): ChatModel | undefined {
-  if (model === undefined || module.choosesModels !== true || model.models !== undefined) {
-    return model;
-  }
-  return severalModels([
-    { name: model.id, model },
-    { name: 'reader', model: chatModel() },
-  ]);
+  const [first] = named;
+  if (first === undefined || module.choosesModels !== true) return first?.model;
+  const variants = named.length > 1 ? [] : [{ name: 'reader', model: chatModel() }];
+  const names = [...named, ...variants].flatMap(({ name, model }) => model.models ?? [name]);
+  // Names are the user's and say nothing for sure; ids do.
+  const plain = new Set(names).size === names.length;
+  const own = plain ? named : named.map(({ model }) => ({ name: model.id, model }));
+  return severalModels([...own, ...variants]);
 }
 
 function surroundings(model: ChatModel, code: CodeRunner): Surroundings {

@@ -58,8 +58,8 @@ export class ClientSlot {
       measuring: (activity) => {
         if (current()) this.#listener.measuring(activity);
       },
-      stalled: (failure) => {
-        if (current()) this.#listener.stalled(failure);
+      stalled: (...stall) => {
+        if (current()) this.#listener.stalled(...stall);
       },
       writing: (text) => {
         if (current()) this.#listener.writing(text);

@@ -21,6 +21,7 @@ const run = (parts: Partial<InterruptedRun['request']> = {}, at = NOW): Interrup
     options: { labels: 'soft', testExamples: 8 },
     ...parts,
   },
+  models: [],
   events: 77,
   updatedAt: at,
 });
@@ -108,31 +109,44 @@ describe('a run on a model that is taken up', () => {
     source: { engine: 'prompt-api', model: 'built-in' },
   } as const;
 
-  it('has its model loaded and joined while it goes its way back', async () => {
+  it('has its models loaded and joined while it goes its way back', async () => {
     const clients: FakeClient[] = [];
+    const other = { ...model, key: 'o', name: 'Other' };
+    const wishes: [string, boolean][] = [];
+    const loaded: ChosenModel[] = [];
     let ports = 0;
     const player: RunPlayer = new RunPlayer(
       (listener) => {
         const client = new FakeClient(listener);
-        client.broken = [{ ...run({ engine: 'model' }), model }];
+        client.broken = [{ ...run({ engine: 'model' }), models: [model, other] }];
         clients.push(client);
         return client;
       },
       '',
-      async (wanted) => {
-        expect(wanted).toEqual(model);
-        await player.useModel({
+      async ({ key, name }, choose) => {
+        wishes.push([key, choose]);
+        const client = { connect: async () => void (ports += 1) };
+        loaded.push({
           ...model,
-          description: DESCRIPTION,
-          client: { connect: async () => void (ports += 1) } as unknown as ChosenModel['client'],
+          ...{ key, name, description: DESCRIPTION },
+          client: client as unknown as ChosenModel['client'],
         });
+        await player.modelsLoaded([...loaded]);
         return undefined;
       },
     );
     await player.connect();
-    expect(ports).toBe(1);
-    expect(clients[0]!.calls.slice(-2)).toEqual(['continueRun one', 'setModel']);
-    expect(player.engine.name?.name).toBe('Small');
+    expect(ports).toBe(2);
+    expect(wishes).toEqual([
+      ['k', true],
+      ['o', false],
+    ]);
+    expect(clients[0]!.calls.slice(-3)).toEqual([
+      'continueRun one',
+      'setModel Small',
+      'setModel Other',
+    ]);
+    expect(player.models.map(({ name }) => name)).toEqual(['Small', 'Other']);
   });
 
   it('says why its model cannot be had', async () => {
@@ -145,13 +159,13 @@ describe('a run on a model that is taken up', () => {
     const player = new RunPlayer(
       (listener) => {
         const client = new FakeClient(listener);
-        client.broken = [{ ...run({ engine: 'model' }), model }];
+        client.broken = [{ ...run({ engine: 'model' }), models: [model] }];
         return client;
       },
       '',
       async () => failure,
     );
     await player.connect();
-    expect(player.stall).toEqual(failure);
+    expect(player.stall).toEqual({ name: model, failure });
   });
 });

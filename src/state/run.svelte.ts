@@ -17,7 +17,7 @@ import { LoadedSystem } from './loaded-system.svelte';
 import { goesOn, settingsOf } from './interrupted-run';
 import { InterruptedRuns } from './interrupted-runs.svelte';
 import type { ChosenModel, ModelFailure } from './models/model-client';
-import { RunEngine } from './run-engine.svelte';
+import { nameOf, RunEngine, type Stall } from './run-engine.svelte';
 import { ClientSlot, type RunClientFactory } from './client-slot';
 import { overrides } from './run-choices';
 import { RunRecord } from './run-record.svelte';
@@ -40,8 +40,11 @@ export type { RunLog } from './run-log';
 /** Far more than any configuration takes: a larger file is something else. */
 const MOST_CONFIGURATION_BYTES = 16 * 2 ** 20;
 
-/** @returns why the model could not be loaded */
-export type LoadModel = (model: RunModelName) => Promise<ModelFailure | undefined>;
+/**
+ * @param choose whether further runs use it
+ * @returns why the model could not be loaded
+ */
+export type LoadModel = (model: RunModelName, choose: boolean) => Promise<ModelFailure | undefined>;
 
 export class RunPlayer {
   /** What is known of the present or latest run. */
@@ -76,7 +79,7 @@ export class RunPlayer {
       status: (status) => this.#follow(status),
       activity: (activity) => (this.#activity = activity),
       measuring: (activity) => this.loaded.measures(activity),
-      stalled: (failure) => this.engine.stalled(failure),
+      stalled: (...stall) => this.engine.stalled(...stall),
       writing: (text) => this.engine.writes(text),
       continued: (...taken) => this.#continued(...taken),
       notice: (message) => this.#note(message),
@@ -115,8 +118,14 @@ export class RunPlayer {
 
   /** The end of what the language model is writing right now. */
   readonly writing = $derived(this.underWay ? this.engine.writing : undefined);
-  /** Why the run stands still at its last event: its model is gone. */
-  readonly stall = $derived(this.underWay ? this.engine.stall : undefined);
+  /** Why the run stands still at its last event: a model of it is gone. */
+  readonly stall: Stall | undefined = $derived(this.underWay ? this.engine.stall : undefined);
+  /** What the prompts of the run under way are on, or of the next one; none for the reader. */
+  readonly models: readonly RunModelName[] = $derived(
+    this.underWay
+      ? this.engine.names
+      : this.engine.next(this.summary?.choosesModels === true).map(nameOf),
+  );
 
   get status(): PlayerStatus {
     return this.#status;
@@ -177,38 +186,36 @@ export class RunPlayer {
     await this.loaded.switch();
   }
 
-  /** Takes a loaded model for runs, or the reader. A run that waits for its model hears of it. */
-  async useModel(model: ChosenModel | undefined): Promise<void> {
-    if (!this.underWay) {
-      this.engine.choose(model);
-    } else if (model !== undefined && this.engine.wanting) {
-      if (model.key !== this.engine.name?.key) {
-        // Whether the run goes on with another model is for the visitor to say.
-        this.engine.offer(model);
-        return;
-      }
-      this.engine.choose(model);
-      await this.#guarded(async () => {
-        const client = this.#slot.current;
-        if (client !== undefined) await this.engine.join(client, model);
-      });
+  /** Takes a loaded model for runs, or the reader. */
+  useModel(model: ChosenModel | undefined): void {
+    if (!this.underWay) this.engine.choose(model);
+    // Whether a run that waits goes on with another model is for the visitor to say.
+    else if (model !== undefined && this.engine.placeOf(model.key) === undefined) {
+      this.engine.offer(model);
     }
+  }
+
+  /** Hears which models are loaded, whenever that changes; a run takes those that it waits for. */
+  async modelsLoaded(models: readonly ChosenModel[]): Promise<void> {
+    this.engine.know(models);
+    const client = this.#slot.current;
+    if (!this.underWay || client === undefined) return;
+    await this.#guarded(() => this.engine.joinLoaded(client));
   }
 
   /** The run that waits for its model goes on with the other one that is loaded. */
   async goOnWithOther(): Promise<void> {
-    const { other } = this.engine;
     const client = this.#slot.current;
-    if (other === undefined || client === undefined) return;
-    await this.#guarded(() => this.engine.join(client, other, true));
+    if (client !== undefined) await this.#guarded(() => this.engine.joinOther(client));
   }
 
-  /** The worker of a model ended: a run on it stands still until `useModel` brings it back. */
+  /** The worker of a model ended: a run on it stands still until it is loaded again. */
   async loseModel(key: string, failure: ModelFailure): Promise<void> {
-    if (key === this.engine.other?.key) this.engine.offer(undefined);
-    if (key !== this.engine.name?.key) return;
-    if (this.underWay) await this.#slot.current?.loseModel(failure);
-    else this.engine.choose(undefined);
+    if (!this.underWay) {
+      if (key === this.engine.model?.key) this.engine.choose(undefined);
+    } else if (this.engine.placeOf(key) !== undefined) {
+      await this.#slot.current?.loseModel(key, failure);
+    }
   }
 
   /** Starts the workers and asks what they would run. Call once the page is drawn. */
@@ -227,18 +234,15 @@ export class RunPlayer {
   async continueRun(run: InterruptedRun): Promise<void> {
     if (this.underWay) return;
     this.#stepOnceReady = false;
-    this.#begin(run);
+    this.#begin(run.models);
     await this.#guarded(async () => {
       const client = await this.loaded.ready();
-      const { model } = this.engine;
-      if (model !== undefined) await this.engine.join(client, model);
+      await this.engine.joinLoaded(client);
       this.interrupted.remove(run.id);
       await client.continueRun(run.id);
     });
     // Meanwhile the run goes its way back, which needs no model.
-    if (this.underWay && run.model !== undefined && run.model.key !== this.engine.model?.key) {
-      await this.reloadModel();
-    }
+    for (const name of this.engine.unreached) if (this.underWay) await this.#reload(name);
   }
 
   async discard(run: InterruptedRun): Promise<void> {
@@ -269,12 +273,19 @@ export class RunPlayer {
     }
   }
 
-  /** Loads the model that the run waits for, by whoever can. */
+  /** Loads the model that the run waits for. */
   async reloadModel(): Promise<void> {
-    const { name } = this.engine;
-    if (name === undefined) return;
-    const failure = await this.#loadModel?.(name);
-    if (failure !== undefined && this.underWay) this.engine.stalled(failure);
+    const { stall } = this.engine;
+    if (stall !== undefined) await this.#reload(stall.name);
+  }
+
+  async #reload(name: RunModelName): Promise<void> {
+    const first = this.engine.names[0]?.key === name.key;
+    const failure = await this.#loadModel?.(name, first);
+    const place = this.engine.placeOf(name.key);
+    if (failure !== undefined && place !== undefined && this.underWay) {
+      this.engine.stalled(place, failure);
+    }
   }
 
   /** The cache of model calls, kept by the run worker. */
@@ -344,18 +355,21 @@ export class RunPlayer {
     paused: boolean,
     { measure, features: own }: Partial<Extract<ConfigurationOutcome, { ok: true }>> = {},
   ): Promise<void> {
-    this.#begin();
+    this.#begin(this.models);
     await this.#guarded(async () => {
       const client = await this.loaded.ready();
-      const { model } = this.engine;
-      if (model !== undefined) await this.engine.join(client, model);
+      // Which system it is may be known only now.
+      const choosing = this.summary?.choosesModels === true;
+      const models = this.engine.next(choosing).map(nameOf);
+      this.engine.begin(models);
+      await this.engine.joinLoaded(client);
       // Stopped or reset while the workers were still starting.
       if (this.#status !== 'preparing') return;
       const { seed, budget, mode, features } = this.#settings;
       await client.start(
         {
           system: this.summary!.name,
-          engine: model === undefined ? 'reader' : 'model',
+          engine: models.length === 0 ? 'reader' : 'model',
           seed,
           budget,
           mode,
@@ -364,16 +378,16 @@ export class RunPlayer {
           ...(measure && { measure }),
         },
         paused,
-        this.engine.name,
+        models,
       );
     });
   }
 
-  /** @param before a run that is taken up */
-  #begin(before?: InterruptedRun): void {
+  /** @param models what its prompts are on */
+  #begin(models: readonly RunModelName[]): void {
     this.#status = 'preparing';
     this.#activity = undefined;
-    this.engine.begin(before?.model);
+    this.engine.begin(models);
     this.#problems = [];
     this.#configurationProblem = undefined;
     this.#notices = [];

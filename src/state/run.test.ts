@@ -40,6 +40,7 @@ describe('RunPlayer', () => {
           options: { labels: 'soft' },
         },
         paused: false,
+        models: [],
       },
     ]);
     expect(player.status).toBe('preparing');

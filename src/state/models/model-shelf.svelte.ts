@@ -25,6 +25,8 @@ export interface ShelfPorts extends ListPorts {
   readonly storage: () => TextStorage;
   /** Hears of another choice, `undefined` for the reader, and of a lost model that is back. */
   readonly onChosen?: (chosen: ChosenModel | undefined) => void;
+  /** Hears which models are loaded and can answer, whenever that changes. */
+  readonly onLoaded?: (models: readonly ChosenModel[]) => void;
   /** Hears that a loaded model is gone by itself; a run may be waiting for it. */
   readonly onLost?: (key: string, failure: ModelFailure) => void;
 }
@@ -59,6 +61,10 @@ export class ModelShelf {
   });
   readonly loaded: readonly ModelCard[] = $derived(
     this.cards.filter(({ status }) => status.name === 'ready'),
+  );
+  /** Those of the loaded ones that can answer. */
+  readonly answering: readonly ChosenModel[] = $derived(
+    this.loaded.map(chosenOf).filter((model) => model !== undefined),
   );
   /** A number of its own, so that a card's progress makes no other card ask anew what fits. */
   readonly #loadedBytes: number = $derived(
@@ -141,6 +147,7 @@ export class ModelShelf {
     this.announcer.say(announcement(card, event));
     if (event !== 'unloaded' && event !== 'tested') this.#lookAgain(card);
     const { status, entry } = card;
+    if (['loaded', 'unloaded', 'failed'].includes(event)) this.#ports.onLoaded?.(this.answering);
     if (status.name === 'failed' && status.during === 'use') {
       this.#ports.onLost?.(entry.key, status.failure);
     }

@@ -28,6 +28,7 @@ async function opened(change: Partial<ShelfPorts> = {}) {
   const storage = memoryStorage();
   const chosen: (string | undefined)[] = [];
   const lost: string[] = [];
+  const answering: string[][] = [];
   const shelf = new ModelShelf({
     clients,
     around: surroundings(),
@@ -36,11 +37,12 @@ async function opened(change: Partial<ShelfPorts> = {}) {
     storage: () => storage,
     base: BASE,
     onChosen: (model: ChosenModel | undefined) => void chosen.push(model?.key),
+    onLoaded: (models) => void answering.push(models.map(({ key }) => key)),
     onLost: (key) => void lost.push(key),
     ...change,
   });
   await shelf.open();
-  return { shelf, clients, storage, chosen, lost };
+  return { shelf, clients, storage, chosen, lost, answering };
 }
 
 async function load(shelf: ModelShelf, clients: FakeModelClients, key: string) {
@@ -174,6 +176,19 @@ describe('the model for runs', () => {
     expect(shelf.lost).toBeUndefined();
     expect(chosen).toEqual([A, undefined]);
     expect(lost).toEqual([]);
+  });
+});
+
+describe('the models that are loaded', () => {
+  it('are told whenever one comes or goes, without those for embeddings', async () => {
+    const { shelf, clients, answering } = await opened();
+    const alpha = await load(shelf, clients, A);
+    await load(shelf, clients, 'webllm:Embed-q0f32-MLC');
+    const beta = await load(shelf, clients, B);
+    shelf.choose(alpha.card);
+    beta.client.crash(FAILURE);
+    await alpha.card.unload();
+    expect(answering).toEqual([[A], [A], [A, B], [A], []]);
   });
 });
 

@@ -35,10 +35,11 @@ export class ModelsHolder {
   }
 
   /**
-   * Loads a model anew, whatever became of it, and has runs use it.
+   * Loads a model anew, whatever became of it; a run that waits for it hears of it.
+   * @param choose whether further runs use it
    * @returns why that was not possible
    */
-  async reload({ key, name }: RunModelName): Promise<ModelFailure | undefined> {
+  async reload({ key, name }: RunModelName, choose: boolean): Promise<ModelFailure | undefined> {
     if (this.#loading) return undefined;
     this.#loading = true;
     try {
@@ -49,7 +50,7 @@ export class ModelsHolder {
       await card.unload();
       await card.load();
       if (card.status.name === 'failed') return card.status.failure;
-      shelf.choose(card);
+      if (choose) shelf.choose(card);
       return undefined;
     } catch (error) {
       return {

@@ -48,6 +48,7 @@ export const SUMMARY: SystemSummary = {
     notes: [],
     samples: [],
   },
+  choosesModels: false,
   help: { about: 'A test.', lookFor: [], tryOut: [], data: 'Invented.' },
 };
 
@@ -104,9 +105,14 @@ export function progressAt(at: number, systemRuns: number): StampedEvent {
 
 export class FakeClient implements RunPlayerClient {
   readonly calls: string[] = [];
-  readonly requests: { request: RunRequest; paused: boolean; model?: RunModelName }[] = [];
+  readonly requests: {
+    request: RunRequest;
+    paused: boolean;
+    models: readonly RunModelName[];
+  }[] = [];
   /** Runs that broke off in earlier visits. */
   broken: readonly InterruptedRun[] = [];
+  present: SystemSummary = SUMMARY;
   outcome: LoadOutcome = { ok: true, summary: SUMMARY };
   measured: Promise<References | undefined> = Promise.resolve(REFERENCES);
   configurationOutcome: ConfigurationOutcome = {
@@ -120,7 +126,7 @@ export class FakeClient implements RunPlayerClient {
 
   async summary(system: string): Promise<SystemSummary> {
     this.#called(`summary ${system}`);
-    return SUMMARY;
+    return this.present;
   }
   async useRows(rows: File): Promise<LoadOutcome> {
     this.#called(`useRows ${rows.name}`);
@@ -135,18 +141,26 @@ export class FakeClient implements RunPlayerClient {
   }
   async useShippedData(): Promise<SystemSummary> {
     this.#called('useShippedData');
-    return SUMMARY;
+    return this.present;
   }
-  async setModel(_: MessagePort, instead?: RunModelName): Promise<ModelOutcome<ModelDescription>> {
-    this.#called(instead ? `setModel instead ${instead.name}` : 'setModel');
+  async setModel(
+    _: MessagePort,
+    { name }: RunModelName,
+    insteadOf?: string,
+  ): Promise<ModelOutcome<ModelDescription>> {
+    this.#called(`setModel ${name}${insteadOf === undefined ? '' : ` instead of ${insteadOf}`}`);
     return this.modelOutcome;
   }
-  async loseModel(failure: ModelFailure): Promise<void> {
-    this.#called(`loseModel ${failure.problem}`);
+  async loseModel(key: string, failure: ModelFailure): Promise<void> {
+    this.#called(`loseModel ${key} ${failure.problem}`);
   }
-  async start(request: RunRequest, paused = false, model?: RunModelName): Promise<void> {
+  async start(
+    request: RunRequest,
+    paused = false,
+    models: readonly RunModelName[] = [],
+  ): Promise<void> {
     this.#called('start');
-    this.requests.push({ request, paused, ...(model && { model }) });
+    this.requests.push({ request, paused, models });
   }
   async interrupted(): Promise<readonly InterruptedRun[]> {
     this.#called('interrupted');

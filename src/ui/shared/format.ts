@@ -51,3 +51,9 @@ export function sentence(message: string): string {
   const whole = /[.!?…]$/.test(text) ? text : `${text}.`;
   return whole.charAt(0).toUpperCase() + whole.slice(1);
 }
+
+/** `one`, `one and two`, `one, two and three`. */
+export function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
