@@ -23,7 +23,6 @@ import type { RunResult } from '../src/core/run/run-event';
 import { UnknownFeaturesError } from '../src/learning/feature-maps';
 import { DataError } from '../src/data/data-error';
 import { importFile } from '../src/data/import-file';
-import { decodeText } from '../src/data/records';
 import { nodeCodeRunner } from '../src/sandbox/node';
 import { TensorPolicyTrainer } from '../src/learning/policy-trainer';
 import { openaiModel } from '../src/engines/openai';
@@ -135,7 +134,7 @@ async function readConfigurationFile(
   path: string,
   system: CompoundSystem,
 ): Promise<MeasureOptions> {
-  const text = decodeText(await readFile(path).catch(refuse));
+  const text = await readFile(path, 'utf8').catch(refuse);
   let value: unknown;
   try {
     value = JSON.parse(text);

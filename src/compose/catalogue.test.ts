@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText, parseRecords } from '../data/records';
+import { recordsOf } from '../data/testing/rows';
 import type { ChatModel } from '../core/system/chat-model';
 import { chatModel, checkNames, engineFor, loadWorkload, UnknownNameError } from './catalogue';
 
@@ -35,8 +35,7 @@ describe('a workload', () => {
     const rows = Array.from({ length: 12 }, (_, i) =>
       JSON.stringify({ id: i, question: `Q ${i}?`, answer: 'A', context: [[`T${i}`, ['text']]] }),
     );
-    const bytes = new TextEncoder().encode(rows.join('\n'));
-    const records = parseRecords(decodeText(bytes));
+    const records = await recordsOf(rows.join('\n'));
     const { data } = await loadWorkload({ rows: { name: 'mine.jsonl', records, notes: [] } });
     expect([data.name, data.counts?.['passages'], data.splits.test.length]).toEqual([
       'mine.jsonl',

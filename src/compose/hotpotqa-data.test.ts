@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { decodeText, parseRecords } from '../data/records';
+import type { LocatedRecord } from '../data/records';
+import { recordsOf } from '../data/testing/rows';
 import { hotpotData } from './hotpotqa-data';
 
 const REAL = fileURLToPath(new URL('../../../shared/data/hotpotqa-dev.jsonl', import.meta.url));
@@ -16,17 +17,15 @@ const row = (i: number) => ({
     ['Blank', ['', ' ']],
   ],
 });
-const file = (count: number): Uint8Array =>
-  new TextEncoder().encode(
-    Array.from({ length: count }, (_, i) => JSON.stringify(row(i))).join('\n'),
-  );
+const rows = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ line: i + 1, value: row(i) }));
 
-const dataOf = (name: string, bytes: Uint8Array) =>
-  hotpotData({ name, records: parseRecords(decodeText(bytes)), notes: [] });
+const dataOf = (name: string, records: readonly LocatedRecord[]) =>
+  hotpotData({ name, records, notes: [] });
 
 describe('a HotpotQA file as data', () => {
   it('has each distinct passage once, with single spaces, and no blank one', () => {
-    const { passages } = dataOf('mine.jsonl', file(20));
+    const { passages } = dataOf('mine.jsonl', rows(20));
     expect(passages).toHaveLength(21);
     expect(passages.filter(({ title }) => title === 'Shared')).toMatchObject([
       { text: 'The same in all.' },
@@ -36,7 +35,7 @@ describe('a HotpotQA file as data', () => {
   });
 
   it('has every question in one part, always the same', () => {
-    const data = dataOf('mine.jsonl', file(20));
+    const data = dataOf('mine.jsonl', rows(20));
     const { train, validation, test } = data.splits;
     const all = [...train, ...validation, ...test];
     expect(new Set(all.map(({ id }) => id)).size).toBe(20);
@@ -46,7 +45,7 @@ describe('a HotpotQA file as data', () => {
       inputs: { question: 'Question 3?' },
       expected: ['Answer 3'],
     });
-    expect(dataOf('other name', file(20)).splits).toEqual(data.splits);
+    expect(dataOf('other name', rows(20)).splits).toEqual(data.splits);
     expect([data.name, data.notes]).toEqual(['mine.jsonl', []]);
   });
 
@@ -69,15 +68,16 @@ describe('a HotpotQA file as data', () => {
   });
 
   it('refuses too few questions', () => {
-    expect(() => dataOf('few.jsonl', file(5))).toThrow(/5 questions/);
+    expect(() => dataOf('few.jsonl', rows(5))).toThrow(/5 questions/);
   });
 });
 
 describe('the published questions', () => {
   it.skipIf(!existsSync(REAL))(
     'are all 60 read (skipped where shared/data/hotpotqa-dev.jsonl is not there)',
-    () => {
-      const { splits, passages, notes } = dataOf('hotpotqa-dev.jsonl', readFileSync(REAL));
+    async () => {
+      const records = await recordsOf(readFileSync(REAL, 'utf8'));
+      const { splits, passages, notes } = dataOf('hotpotqa-dev.jsonl', records);
       expect([splits.train.length, splits.validation.length, splits.test.length]).toEqual([
         21, 15, 24,
       ]);

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parseRecords, type LocatedRecord } from '../data/records';
+import type { LocatedRecord } from '../data/records';
+import { recordsOf } from '../data/testing/rows';
 import { pubmedqaData } from './pubmedqa-data';
 
 const REAL = fileURLToPath(new URL('../../../shared/data/pubmedqa-dev.jsonl', import.meta.url));
@@ -52,10 +53,10 @@ describe('a PubMedQA file as data', () => {
 describe('the published questions', () => {
   it.skipIf(!existsSync(REAL))(
     'are all 500 read (skipped where shared/data/pubmedqa-dev.jsonl is not there)',
-    () => {
+    async () => {
       const data = pubmedqaData({
         name: 'dev',
-        records: parseRecords(readFileSync(REAL, 'utf8')),
+        records: await recordsOf(readFileSync(REAL, 'utf8')),
         notes: [],
       });
       const { train, validation, test } = data.splits;

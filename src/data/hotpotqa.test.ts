@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DataError } from './data-error';
 import { readHotpotQa, type HotpotQuestion } from './hotpotqa';
-import { parseRecords } from './records';
+import { recordsOf } from './testing/rows';
 
 const ROW = {
   id: 'q1',
@@ -33,15 +33,15 @@ const QUESTION = {
 };
 
 describe('HotpotQA files', () => {
-  it("are read in the authors' form: a JSON array with _id", () => {
+  it("are read in the authors' form: a JSON array with _id", async () => {
     const { id, ...rest } = ROW;
     const text = JSON.stringify([{ _id: id, ...rest, type: 'bridge', level: 'hard' }], null, 1);
-    expect(readHotpotQa(parseRecords(text))).toEqual([QUESTION]);
+    expect(readHotpotQa(await recordsOf(text))).toEqual([QUESTION]);
   });
 
-  it('are read as JSON lines with id', () => {
+  it('are read as JSON lines with id', async () => {
     const text = `${JSON.stringify(ROW)}\n${JSON.stringify({ ...ROW, id: 'q2' })}\n`;
-    expect(readHotpotQa(parseRecords(text))).toEqual([QUESTION, { ...QUESTION, id: 'q2' }]);
+    expect(readHotpotQa(await recordsOf(text))).toEqual([QUESTION, { ...QUESTION, id: 'q2' }]);
   });
 
   it('are read in the column form of data-set hubs', () => {

@@ -1,6 +1,5 @@
 /** One JSON record a line (JSON Lines, NDJSON). A broken line spoils no other. */
 import { DataError } from './data-error';
-import { parserMessage } from './records';
 import { MAX_RECORD, type RecordParser, type StreamedRecord } from './stream-parser';
 
 export class LineParser implements RecordParser {
@@ -53,4 +52,13 @@ export class LineParser implements RecordParser {
       records.push({ line, problem });
     }
   }
+}
+
+/** The engine's reason without its quotation of the text and its offsets. */
+function parserMessage(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message
+    .replace(/, *\.{0,3}"[\s\S]*" *\.{0,3} is not valid JSON/, '')
+    .replace(/ (in JSON )?at (position|line)[\s\S]*/, '')
+    .replace(/^JSON\.parse: /, '');
 }

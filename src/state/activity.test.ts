@@ -12,7 +12,7 @@ describe('an activity in words', () => {
         elapsed: 500,
       }),
     ).toEqual({
-      name: 'Loading the sentence encoder',
+      name: 'Loading the sentence encoder from this site',
       share: 0.25,
       amount: '7.0 of 27.9 MB',
       rate: '13.9 MB a second',

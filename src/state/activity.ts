@@ -13,7 +13,7 @@ export interface ActivityWords {
 }
 
 const NAMES: Readonly<Record<Activity['name'], string>> = {
-  'loading encoder': 'Loading the sentence encoder',
+  'loading encoder': 'Loading the sentence encoder from this site',
   embedding: 'Embedding sentences',
   'measuring references': 'Running programs for the reference scores',
 };
