@@ -41,7 +41,9 @@ test('stop works at once while the encoder is on its way, and a next run is free
   await openPage(page, 1, 100, USE);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await waitForStatus(page, 'preparing');
-  await expect(page.getByText('Loading the sentence encoder from this site; the run begins')).toBeVisible();
+  await expect(
+    page.getByText('Loading the sentence encoder from this site; the run begins'),
+  ).toBeVisible();
   await expect(page.getByTestId('activity')).toHaveText('0.0 of 27.9 MB');
   const start = Date.now();
   await page.getByRole('button', { name: 'Stop' }).click();
