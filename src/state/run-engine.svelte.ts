@@ -129,8 +129,6 @@ export class RunEngine {
     const place = this.#stalled;
     if (other === undefined || place === undefined) return;
     await this.#join(client, other, place.key, place.key);
-    // The next run is on what this one is on.
-    if (place.key === this.#places[0]?.key) this.#model = other;
     this.#other = undefined;
   }
 

@@ -70,7 +70,7 @@ export class RunPlayer {
 
   /**
    * @param hash the page's URL hash, not trusted
-   * @param loadModel loads the model of a run that is taken up and has runs use it
+   * @param loadModel loads a model that a run waits for
    */
   constructor(createClient: RunClientFactory, hash = '', loadModel?: LoadModel) {
     this.#loadModel = loadModel;
@@ -186,13 +186,12 @@ export class RunPlayer {
     await this.loaded.switch();
   }
 
-  /** Takes a loaded model for runs, or the reader. */
+  /** Takes a loaded model for further runs, or the reader. */
   useModel(model: ChosenModel | undefined): void {
-    if (!this.underWay) this.engine.choose(model);
+    this.engine.choose(model);
     // Whether a run that waits goes on with another model is for the visitor to say.
-    else if (model !== undefined && this.engine.placeOf(model.key) === undefined) {
-      this.engine.offer(model);
-    }
+    const foreign = model !== undefined && this.engine.placeOf(model.key) === undefined;
+    if (this.underWay && foreign) this.engine.offer(model);
   }
 
   /** Hears which models are loaded, whenever that changes; a run takes those that it waits for. */
