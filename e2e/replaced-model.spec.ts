@@ -1,6 +1,6 @@
 /** A run whose model is gone goes on with another one, and is taken up on that one. */
-import { expect, test, type Page } from '@playwright/test';
-import { cardOf, openView, useServer } from './models-page';
+import { expect, test } from '@playwright/test';
+import { connectServer, openView, useServer } from './models-page';
 import { OpenaiServer } from './openai-server';
 import { downloadResult, openPage, waitForStatus } from './page';
 
@@ -10,17 +10,6 @@ test.beforeEach(async () => {
   [first, second] = await Promise.all([OpenaiServer.start(), OpenaiServer.start()]);
 });
 test.afterEach(() => Promise.all([first.stop(), second.stop()]));
-
-async function connectOther(page: Page): Promise<void> {
-  await page.getByLabel('Base address').fill(second.baseUrl);
-  await page.getByRole('button', { name: 'List models' }).click();
-  await expect(page.getByText(/The server lists \d/)).toBeVisible();
-  await page.getByLabel('Model', { exact: true }).selectOption('other');
-  await page.getByRole('button', { name: 'Add server model' }).click();
-  const card = cardOf(page, 'other');
-  await card.getByRole('button', { name: 'Connect' }).click();
-  await card.getByRole('button', { name: 'Use for runs' }).click();
-}
 
 test('a run whose server refuses goes on with another model, also after a reload', async ({
   page,
@@ -34,7 +23,7 @@ test('a run whose server refuses goes on with another model, also after a reload
   const stall = page.getByRole('alert').filter({ hasText: 'The run waits for its model' });
   await expect(stall).toBeVisible({ timeout: 30_000 });
   await stall.getByRole('button', { name: 'Choose another model' }).click();
-  await connectOther(page);
+  await (await connectServer(page, second.baseUrl, 'other')).click();
   await openView(page, 'Runs');
   expect(second.calls).toEqual([]);
   await stall.getByRole('button', { name: 'Go on with other' }).click();

@@ -1,6 +1,6 @@
 /** A system that chooses its models is offered all that are loaded, and waits for the one it lacks. */
-import { expect, test, type Page } from '@playwright/test';
-import { cardOf, openView, useServer } from './models-page';
+import { expect, test } from '@playwright/test';
+import { connectServer, openView, useServer } from './models-page';
 import { OpenaiServer } from './openai-server';
 import { downloadResult, openPage, waitForStatus } from './page';
 
@@ -11,20 +11,6 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => Promise.all([first.stop(), second.stop()]));
 
-/** Connects a model without having runs use it. */
-async function connect(page: Page, baseUrl: string, model: string): Promise<void> {
-  await openView(page, 'Models');
-  await page.getByLabel('Base address').fill(baseUrl);
-  await page.getByRole('button', { name: 'List models' }).click();
-  await expect(page.getByText(/The server lists \d/)).toBeVisible();
-  await page.getByLabel('Model', { exact: true }).selectOption(model);
-  await page.getByRole('button', { name: 'Add server model' }).click();
-  const card = cardOf(page, model);
-  await card.getByRole('button', { name: 'Connect' }).click();
-  await expect(card.getByRole('button', { name: 'Use for runs' })).toBeVisible();
-  await openView(page, 'Runs');
-}
-
 test('evidence-qa chooses among two loaded models, loses one, and is taken up with both', async ({
   page,
 }) => {
@@ -33,7 +19,9 @@ test('evidence-qa chooses among two loaded models, loses one, and is taken up wi
   await useServer(page, first.baseUrl, 'reader');
   const line = page.getByTestId('run-models');
   await expect(line).toHaveText('reader, to choose from beside the reader’s variants');
-  await connect(page, second.baseUrl, 'other');
+  await openView(page, 'Models');
+  await connectServer(page, second.baseUrl, 'other');
+  await openView(page, 'Runs');
   await expect(line).toHaveText('reader and other, to choose from');
   second.manners.delay = 40;
   await page.getByRole('button', { name: 'Run', exact: true }).click();

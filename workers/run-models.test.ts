@@ -67,17 +67,19 @@ async function described(models: RunModels, key: string, id: string): Promise<Mo
   return outcome.value;
 }
 
+/** A run on two models that are loaded. */
+async function ofTwo() {
+  const { models, stalls } = withListener();
+  const run = models.forRun([
+    { key: 'b', name: 'Big', description: await described(models, 'b', 'big') },
+    { key: 's', name: 'Small', description: await described(models, 's', 'small') },
+  ]);
+  return { models, stalls, run };
+}
+
 describe('the models of a run', () => {
   it('are asked by name, and one that is lost holds up its own calls only', async () => {
-    const { models, stalls } = withListener();
-    const [big, small] = [
-      await described(models, 'b', 'big'),
-      await described(models, 's', 'small'),
-    ];
-    const run = models.forRun([
-      { key: 'b', name: 'Big', description: big },
-      { key: 's', name: 'Small', description: small },
-    ]);
+    const { models, stalls, run } = await ofTwo();
     expect(run.map(({ name }) => name)).toEqual(['Big', 'Small']);
     const ask = async (i: number) => (await run[i]!.model.complete(QUESTION, {})).text;
     expect([await ask(0), await ask(1)]).toEqual(['big', 'small']);
@@ -92,15 +94,7 @@ describe('the models of a run', () => {
   });
 
   it('are replaced one by one, and known by what the run began with', async () => {
-    const { models, stalls } = withListener();
-    const [big, small] = [
-      await described(models, 'b', 'big'),
-      await described(models, 's', 'small'),
-    ];
-    const run = models.forRun([
-      { key: 'b', name: 'Big', description: big },
-      { key: 's', name: 'Small', description: small },
-    ]);
+    const { models, stalls, run } = await ofTwo();
     models.lose('b', GONE);
     const waiting = run[0]!.model.complete(QUESTION, {});
     await expect.poll(() => stalls).toEqual([['b', 'Gone.']]);

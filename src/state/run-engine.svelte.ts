@@ -25,17 +25,14 @@ export interface Stall {
 }
 
 export class RunEngine {
-  #model = $state.raw<ChosenModel>();
+  /** Key of the model for further runs. */
+  #chosen = $state.raw<string>();
   #loaded = $state.raw<readonly ChosenModel[]>([]);
   #places = $state.raw<readonly RunPlace[]>([]);
   #writing = $state.raw<string>();
   /** Another model that is loaded while the run waits for its own. */
   #other = $state.raw<ChosenModel>();
 
-  /** The model that was chosen for further runs; `undefined` for the reader. */
-  get model(): ChosenModel | undefined {
-    return this.#model;
-  }
   /** What the run under way is on, the first first; none for the reader. */
   readonly names: readonly RunModelName[] = $derived(this.#places.map(({ name }) => name));
 
@@ -61,13 +58,14 @@ export class RunEngine {
    */
   next(choosing: boolean): readonly ChosenModel[] {
     // Chosen once and gone since: the reader, until it is loaded again.
-    const first = this.#loaded.find(({ key }) => key === this.#model?.key);
+    const first = this.#loaded.find(({ key }) => key === this.#chosen);
     if (first === undefined) return [];
     return choosing ? [first, ...this.#loaded.filter(({ key }) => key !== first.key)] : [first];
   }
 
-  choose(model: ChosenModel | undefined): void {
-    this.#model = model;
+  /** @param key of the model for further runs; `undefined` for the reader */
+  choose(key: string | undefined): void {
+    this.#chosen = key;
   }
 
   /** @param model one that is loaded, while the run under way is on another */

@@ -164,12 +164,17 @@ describe('a run on a model', () => {
     expect(player.writing).toBeUndefined();
   });
 
-  it('forgets a model that is lost between runs', async () => {
-    const { player } = withFakes();
+  it('is on the reader where the model was lost between runs', async () => {
+    const { player, client } = withFakes();
     const model = loaded();
+    await player.modelsLoaded([model]);
     player.useModel(model);
+    expect(named(player)).toEqual(['big']);
+    await player.modelsLoaded([]);
     await player.loseModel(model.key, LOST);
-    expect(player.engine.model).toBeUndefined();
+    expect(named(player)).toEqual([]);
+    await player.run();
+    expect(client().requests[0]!.request.engine).toBe('reader');
   });
 });
 
@@ -220,6 +225,7 @@ describe('a run of a system that chooses its models', () => {
     await player.goOnWithOther();
     expect(client().calls.at(-1)).toBe('setModel third instead of key of small');
     expect(named(player)).toEqual(['big', 'third']);
-    expect(player.engine.model?.name).toBe('third');
+    client().listener.status('stopped');
+    expect(named(player)[0]).toBe('third');
   });
 });

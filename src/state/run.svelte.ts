@@ -188,7 +188,7 @@ export class RunPlayer {
 
   /** Takes a loaded model for further runs, or the reader. */
   useModel(model: ChosenModel | undefined): void {
-    this.engine.choose(model);
+    this.engine.choose(model?.key);
     // Whether a run that waits goes on with another model is for the visitor to say.
     const foreign = model !== undefined && this.engine.placeOf(model.key) === undefined;
     if (this.underWay && foreign) this.engine.offer(model);
@@ -210,11 +210,8 @@ export class RunPlayer {
 
   /** The worker of a model ended: a run on it stands still until it is loaded again. */
   async loseModel(key: string, failure: ModelFailure): Promise<void> {
-    if (!this.underWay) {
-      if (key === this.engine.model?.key) this.engine.choose(undefined);
-    } else if (this.engine.placeOf(key) !== undefined) {
-      await this.#slot.current?.loseModel(key, failure);
-    }
+    if (!this.underWay || this.engine.placeOf(key) === undefined) return;
+    await this.#slot.current?.loseModel(key, failure);
   }
 
   /** Starts the workers and asks what they would run. Call once the page is drawn. */

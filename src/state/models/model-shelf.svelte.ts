@@ -23,7 +23,7 @@ export interface ShelfPorts extends ListPorts {
   readonly clients: ModelClients;
   readonly around: Surroundings;
   readonly storage: () => TextStorage;
-  /** Hears of another choice, `undefined` for the reader, and of a lost model that is back. */
+  /** Hears of another choice, `undefined` for the reader. */
   readonly onChosen?: (chosen: ChosenModel | undefined) => void;
   /** Hears which models are loaded and can answer, whenever that changes. */
   readonly onLoaded?: (models: readonly ChosenModel[]) => void;
@@ -154,7 +154,6 @@ export class ModelShelf {
     if (entry.key !== this.#wanted) return;
     // Unloaded on purpose; after a crash the wish stands until the model is loaded again.
     if (event === 'unloaded') this.choose(undefined);
-    if (event === 'loaded') this.#ports.onChosen?.(this.chosen);
   }
 
   /** Files came or went: those of builds that share them too, which differ in their context only. */

@@ -165,7 +165,7 @@ describe('the model for runs', () => {
     await load(shelf, clients, A);
     expect(shelf.lost).toBeUndefined();
     expect(shelf.chosen?.client).toBe(clients.last);
-    expect(chosen).toEqual([A, A]);
+    expect(chosen).toEqual([A]);
   });
 
   it('that is unloaded on purpose gives way to the reader', async () => {
