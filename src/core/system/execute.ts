@@ -236,7 +236,7 @@ export class Executor {
   ): Promise<Step | Failure> {
     const cost = { modelCalls: 0, tokens: 0 };
     const reign = this.#writers.length;
-    const context = this.#context(temperature, seed, cost, options);
+    const context = this.#context(temperature, seed, cost, options, reign);
     try {
       const output = await component.run(
         inputs,
@@ -280,6 +280,7 @@ export class Executor {
     seed: number,
     cost: { -readonly [key in keyof StepCost]: number },
     options: ExecutionOptions,
+    reign: number,
   ): RunContext {
     const { model } = this;
     const { signal } = options;
@@ -291,16 +292,20 @@ export class Executor {
       chat: async (messages, limits) => {
         cost.modelCalls += 1;
         const answer = await model.complete(messages, { temperature, seed, ...limits }, signal);
-        this.#heard(answer.model ?? model.id);
+        this.#heard(answer.model ?? model.id, reign);
         cost.tokens += answer.usage.promptTokens + answer.usage.completionTokens;
         return answer.text;
       },
     };
   }
 
-  /** Steps that an earlier model wrote are no longer what the system does. */
-  #heard(writer: string): void {
-    if (writer === this.#writers.at(-1)) return;
+  /**
+   * Steps that an earlier model wrote are no longer what the system does.
+   * @param reign in which the call was made: of calls side by side, one may be answered by a model
+   *   whose reign ended meanwhile, and that is no return of it
+   */
+  #heard(writer: string, reign: number): void {
+    if (this.#writers.slice(reign - 1).includes(writer)) return;
     this.#writers.push(writer);
     for (const [address, { cost }] of this.#steps) {
       if (cost.modelCalls > 0) this.#steps.delete(address);
