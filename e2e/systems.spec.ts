@@ -23,9 +23,9 @@ for (const name of SYSTEMS) {
     const { foreign } = await openPage(page, 1, 60, '&validation=n16&test=n32');
     await system(page).selectOption(name);
     await expect(page).toHaveURL(new RegExp(name === 'multihop-qa' ? 'seed=1' : `system=${name}`));
-    await expect(page.getByTestId('references')).toBeVisible();
     const chosen = await system(page).locator('option:checked').innerText();
     await expect(page.getByRole('heading', { name: chosen, exact: true })).toBeVisible();
+    await expect(page.getByTestId('references')).toBeVisible();
     await run(page).click();
     await waitForStatus(page, 'finished', 200_000);
     const result = await downloadResult(page);
@@ -58,6 +58,35 @@ for (const name of SYSTEMS) {
       description: `${result.test.initial} → ${result.test.final}`,
     });
     expect(foreign).toEqual([]);
+  });
+}
+
+for (const resets of [false, true]) {
+  test(`a system that is chosen while the first one is on its way is the one that is run${resets ? ', after a reset' : ''}`, async ({
+    page,
+  }) => {
+    let release!: () => void;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    let held = 0;
+    await page.route('**/assets/passages-*.js', async (route) => {
+      held += 1;
+      await released;
+      await route.continue();
+    });
+    await openPage(page, 1, 20, '&validation=n4&test=n4');
+    await expect.poll(() => held).toBe(1);
+    await system(page).selectOption('next-item');
+    const chosen = await system(page).locator('option:checked').innerText();
+    const title = page.getByRole('heading', { name: chosen, exact: true });
+    if (resets) await page.getByRole('button', { name: 'Reset' }).click();
+    else release();
+    await expect(title).toBeVisible();
+    release();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await waitForStatus(page, 'finished');
+    await expect(title).toBeVisible();
+    expect((await downloadResult(page)).system).toBe('next-item');
+    await expect(page.getByRole('alert')).toHaveCount(0);
   });
 }
 

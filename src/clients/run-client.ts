@@ -39,6 +39,9 @@ export class RunClient {
   readonly #rewardWorker: Worker;
   readonly #api: Comlink.Remote<RunWorkerApi>;
   readonly #ready: Promise<void>;
+  /** Rejects when the workers are let go: what they were asked would never be answered. */
+  readonly #gone: Promise<never>;
+  #letGo!: () => void;
 
   constructor(listener: RunListener) {
     this.#runWorker = new Worker(new URL('../../workers/run.worker.ts', import.meta.url), {
@@ -59,6 +62,10 @@ export class RunClient {
         );
       });
     }
+    this.#gone = new Promise((_, reject) => {
+      this.#letGo = () => reject(new Error('the workers were let go'));
+    });
+    this.#gone.catch(() => undefined);
     const { port1, port2 } = new MessageChannel();
     this.#rewardWorker.postMessage({ type: 'connect' }, [port1]);
     this.#api = Comlink.wrap<RunWorkerApi>(this.#runWorker);
@@ -66,109 +73,99 @@ export class RunClient {
   }
 
   /** Of the system that runs are on; another one than before comes with its shipped data. */
-  async summary(system: string): Promise<SystemSummary> {
-    await this.#ready;
-    return this.#api.summary(system);
+  summary(system: string): Promise<SystemSummary> {
+    return this.#ask((api) => api.summary(system));
   }
 
   /** Takes rows of a data file: JSON of `ImportedRows`. */
-  async useRows(rows: File): Promise<LoadOutcome> {
-    await this.#ready;
-    return this.#api.useRows(rows);
+  useRows(rows: File): Promise<LoadOutcome> {
+    return this.#ask(async (api) => api.useRows(rows));
   }
 
   /** Of what is loaded; `undefined` where something else was loaded meanwhile. */
-  async references(): Promise<References | undefined> {
-    await this.#ready;
-    return this.#api.references();
+  references(): Promise<References | undefined> {
+    return this.#ask((api) => api.references());
   }
 
   /** Checks a configuration file's text against the present system. */
-  async readConfiguration(text: string): Promise<ConfigurationOutcome> {
-    await this.#ready;
-    return this.#api.readConfiguration(text);
+  readConfiguration(text: string): Promise<ConfigurationOutcome> {
+    return this.#ask(async (api) => api.readConfiguration(text));
   }
 
-  async useShippedData(): Promise<SystemSummary> {
-    await this.#ready;
-    return this.#api.useShippedData();
+  useShippedData(): Promise<SystemSummary> {
+    return this.#ask((api) => api.useShippedData());
   }
 
   /**
    * @param port of a worker that has the model loaded
    * @param insteadOf key of a model that the run began with, where it shall go on with this one
    */
-  async setModel(
+  setModel(
     port: MessagePort,
     model: RunModelName,
     insteadOf?: string,
   ): Promise<ModelOutcome<ModelDescription>> {
-    await this.#ready;
-    return this.#api.setModel(Comlink.transfer(port, [port]), model, insteadOf);
+    return this.#ask(async (api) => api.setModel(Comlink.transfer(port, [port]), model, insteadOf));
   }
 
-  async loseModel(key: string, failure: ModelFailure): Promise<void> {
-    await this.#api.loseModel(key, failure);
+  loseModel(key: string, failure: ModelFailure): Promise<void> {
+    return this.#ask((api) => api.loseModel(key, failure));
   }
 
   /**
    * @param paused start in the paused state, for stepping from the first event
    * @param models what the prompts are on, and those that a system may choose besides
    */
-  async start(
-    request: RunRequest,
-    paused = false,
-    models: readonly RunModelName[] = [],
-  ): Promise<void> {
-    await this.#ready;
-    await this.#api.start(request, paused, models);
+  start(request: RunRequest, paused = false, models: readonly RunModelName[] = []): Promise<void> {
+    return this.#ask((api) => api.start(request, paused, models));
   }
 
   /** Runs that broke off with their tab, the latest first. */
-  async interrupted(): Promise<readonly InterruptedRun[]> {
-    await this.#ready;
-    return this.#api.interrupted();
+  interrupted(): Promise<readonly InterruptedRun[]> {
+    return this.#ask((api) => api.interrupted());
   }
 
-  async continueRun(id: string): Promise<void> {
-    await this.#ready;
-    await this.#api.continueRun(id);
+  continueRun(id: string): Promise<void> {
+    return this.#ask((api) => api.continueRun(id));
   }
 
-  async discard(id: string): Promise<void> {
-    await this.#ready;
-    await this.#api.discard(id);
+  discard(id: string): Promise<void> {
+    return this.#ask((api) => api.discard(id));
   }
 
-  async cachedCalls(): Promise<CachedCalls> {
-    await this.#ready;
-    return this.#api.cachedCalls();
+  cachedCalls(): Promise<CachedCalls> {
+    return this.#ask((api) => api.cachedCalls());
   }
 
-  async clearCachedCalls(): Promise<void> {
-    await this.#ready;
-    await this.#api.clearCachedCalls();
+  clearCachedCalls(): Promise<void> {
+    return this.#ask((api) => api.clearCachedCalls());
   }
 
-  async pause(): Promise<void> {
-    await this.#api.pause();
+  pause(): Promise<void> {
+    return this.#ask((api) => api.pause());
   }
 
-  async resume(): Promise<void> {
-    await this.#api.resume();
+  resume(): Promise<void> {
+    return this.#ask((api) => api.resume());
   }
 
-  async step(): Promise<void> {
-    await this.#api.step();
+  step(): Promise<void> {
+    return this.#ask((api) => api.step());
   }
 
-  async stop(): Promise<void> {
-    await this.#api.stop();
+  stop(): Promise<void> {
+    return this.#ask((api) => api.stop());
   }
 
   dispose(): void {
+    this.#letGo();
     this.#api[Comlink.releaseProxy]();
     this.#runWorker.terminate();
     this.#rewardWorker.terminate();
+  }
+
+  /** @throws Error when the workers are let go before they answered */
+  #ask<Value>(call: (api: Comlink.Remote<RunWorkerApi>) => Promise<Value>): Promise<Value> {
+    return Promise.race([this.#ready.then(() => call(this.#api)), this.#gone]);
   }
 }

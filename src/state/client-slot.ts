@@ -1,5 +1,5 @@
 /**
- * Holds the one client of the workers: created at the first use, replaced after a worker broke.
+ * Holds the one client of the workers: created at the first use, let go when a worker broke.
  * What a client that was let go still reports is dropped, or an old run would mix with a new one.
  */
 import type { RunClient, RunListener } from '../clients/run-client';
@@ -12,8 +12,6 @@ export class ClientSlot {
   readonly #create: RunClientFactory;
   readonly #listener: RunListener;
   #client: RunPlayerClient | undefined;
-  #broken = false;
-  /** Rises whenever a client is let go. */
   #generation = 0;
 
   constructor(create: RunClientFactory, listener: RunListener) {
@@ -21,30 +19,30 @@ export class ClientSlot {
     this.#listener = listener;
   }
 
-  /** The client and whether it was created just now, so knows nothing of loaded data yet. */
-  use(): { readonly client: RunPlayerClient; readonly fresh: boolean } {
-    if (this.#broken) this.dispose();
-    if (this.#client !== undefined) return { client: this.#client, fresh: false };
-    this.#client = this.#start();
-    return { client: this.#client, fresh: true };
+  /** The client; one that is created now knows nothing of loaded data yet. */
+  use(): RunPlayerClient {
+    return (this.#client ??= this.#start());
   }
 
   /** The client, if one was created and works. */
   get current(): RunPlayerClient | undefined {
-    return this.#broken ? undefined : this.#client;
+    return this.#client;
+  }
+
+  /** Rises whenever a client is let go: what was asked of it fails, and nobody needs to hear. */
+  get generation(): number {
+    return this.#generation;
   }
 
   dispose(): void {
     this.#generation += 1;
     this.#client?.dispose();
     this.#client = undefined;
-    this.#broken = false;
   }
 
   #start(): RunPlayerClient {
     const generation = this.#generation;
-    // Nor does a client say anything after it broke: its other worker may still be talking.
-    const current = (): boolean => generation === this.#generation && !this.#broken;
+    const current = (): boolean => generation === this.#generation;
     return this.#create({
       events: (batch) => {
         if (current()) this.#listener.events(batch);
@@ -72,7 +70,8 @@ export class ClientSlot {
       },
       problem: (message) => {
         if (!current()) return;
-        this.#broken = true;
+        // Its other worker may still be talking.
+        this.dispose();
         this.#listener.problem(message);
       },
     });

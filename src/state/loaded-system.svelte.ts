@@ -1,11 +1,5 @@
 /** The system and the data that the page shows and runs are on: what is loaded, and what was refused. */
-import type {
-  Activity,
-  DataProblem,
-  LoadOutcome,
-  References,
-  SystemSummary,
-} from '../clients/run-client';
+import type { Activity, DataProblem, References, SystemSummary } from '../clients/run-client';
 import { activityWords } from './activity';
 import type { ClientSlot, RunPlayerClient } from './client-slot';
 
@@ -21,16 +15,16 @@ export interface LoadedSystemParts {
 
 export class LoadedSystem {
   readonly #parts: LoadedSystemParts;
-  /** Rows of the visitor's file. */
-  #rows: File | undefined;
-  /** The summary is of this system. */
-  #summarised: string | undefined;
-  /** Settles with what is being loaded. */
-  #latest: Promise<void> = Promise.resolve();
+  /** Rows of the visitor's file, and the system that they were made for. */
+  #rows: { readonly file: File; readonly system: string } | undefined;
+  /** Who knows the summary, and of which system it is. */
+  #known: { readonly client: RunPlayerClient; readonly system: string } | undefined;
+  /** Settles with the last turn. */
+  #latest: Promise<unknown> = Promise.resolve();
 
   #summary = $state.raw<SystemSummary>();
   #problem = $state.raw<DataProblem>();
-  #loading = $state.raw(false);
+  #loads = $state.raw(0);
   #references = $state.raw<References>();
   #referenceProblem = $state.raw<string>();
   #measuring = $state.raw<Activity>();
@@ -59,55 +53,44 @@ export class LoadedSystem {
   }
   /** Data are being read. */
   get loading(): boolean {
-    return this.#loading;
-  }
-  /** Whether another system is shown than the chosen one. */
-  get outdated(): boolean {
-    return this.#summarised !== undefined && this.#summarised !== this.#parts.chosen();
+    return this.#loads > 0;
   }
 
   /** The client on the chosen system, with the loaded rows in it, and its summary known. */
-  async ready(): Promise<RunPlayerClient> {
-    const { client, fresh } = this.#parts.slot.use();
-    const system = this.#parts.chosen();
-    if (fresh || this.#summarised !== system) this.#show(client, await client.summary(system));
-    if (fresh && this.#rows !== undefined) {
-      const outcome = await client.useRows(this.#rows);
-      if (outcome.ok) this.#show(client, outcome.summary);
-      else this.#problem = outcome.problem;
-    }
-    return client;
+  ready(): Promise<RunPlayerClient> {
+    // The workers may start while others have their turn.
+    this.#parts.slot.use();
+    return this.#turn(() => this.#onChosen());
   }
 
   /** Another system has data of its own: those of the one before go. */
   async switch(): Promise<void> {
-    this.#rows = undefined;
-    this.#problem = undefined;
-    await this.#load(async (client) => {
-      const summary = await client.summary(this.#parts.chosen());
-      return { ok: true, summary };
+    await this.#load(async () => {
+      if (this.#rows?.system !== this.#parts.chosen()) this.#rows = undefined;
+      await this.#onChosen();
     });
   }
 
   /**
    * Takes rows of a data file into use.
-   * @param rows JSON of `ImportedRows`, called as the file
+   * @param file JSON of `ImportedRows`, called as the file
    * @returns why they cannot be used; what was loaded before then still is
    */
-  async useRows(rows: File): Promise<DataProblem | undefined> {
-    await this.#load(async (client) => {
-      const outcome = await client.useRows(rows);
-      if (outcome.ok) this.#rows = rows;
-      return outcome;
+  async useRows(file: File): Promise<DataProblem | undefined> {
+    let taken = false;
+    await this.#load(async () => {
+      taken = await this.#take(await this.#onChosen(), file);
     });
-    return this.#problem;
+    if (taken) return undefined;
+    return this.#problem ?? { message: 'the workers were started anew meanwhile; use it again' };
   }
 
   async useShippedData(): Promise<void> {
-    await this.#load(async (client) => {
+    await this.#load(async () => {
+      const client = await this.#onChosen();
       const summary = await client.useShippedData();
       this.#rows = undefined;
-      return { ok: true, summary };
+      this.#show(client, this.#known!.system, summary);
     });
   }
 
@@ -117,19 +100,20 @@ export class LoadedSystem {
   }
 
   /** What a run that was taken up brought with it. */
-  take(summary: SystemSummary, rows: File | undefined): void {
-    this.#rows = rows;
+  take(summary: SystemSummary, file: File | undefined): void {
+    const system = this.#parts.chosen();
+    this.#rows = file && { file, system };
     const client = this.#parts.slot.current;
-    if (client !== undefined) this.#show(client, summary);
+    if (client !== undefined) this.#show(client, system, summary);
   }
 
   /** Work that must not meet a change of data. */
   async whileLoading(work: () => Promise<void>): Promise<void> {
-    this.#loading = true;
+    this.#loads += 1;
     try {
       await work();
     } finally {
-      this.#loading = false;
+      this.#loads -= 1;
     }
   }
 
@@ -137,33 +121,57 @@ export class LoadedSystem {
     this.#measuring = activity;
   }
 
-  #load(read: (client: RunPlayerClient) => Promise<LoadOutcome>): Promise<void> {
-    this.#loading = true;
-    const loaded = this.#latest.then(async () => {
-      await this.#loadNow(read);
-      if (loaded === this.#latest) this.#loading = false;
-    });
-    this.#latest = loaded;
-    return loaded;
+  #load(work: () => Promise<void>): Promise<void> {
+    return this.whileLoading(() =>
+      this.#parts.guarded(() =>
+        this.#turn(async () => {
+          this.#problem = undefined;
+          await work();
+          if (this.#problem === undefined) this.#parts.onOther();
+        }),
+      ),
+    );
   }
 
-  async #loadNow(read: (client: RunPlayerClient) => Promise<LoadOutcome>): Promise<void> {
-    this.#problem = undefined;
-    await this.#parts.guarded(async () => {
-      const client = await this.ready();
-      const outcome = await read(client);
-      if (!outcome.ok) {
-        this.#problem = outcome.problem;
-        return;
-      }
-      this.#show(client, outcome.summary);
-      this.#parts.onOther();
-    });
+  /** One after the other: what is known later of an earlier choice never replaces a later one. */
+  #turn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.#latest.then(work);
+    this.#latest = done.catch(() => undefined);
+    return done;
   }
 
-  #show(client: RunPlayerClient, summary: SystemSummary): void {
+  async #onChosen(): Promise<RunPlayerClient> {
+    const client = this.#parts.slot.use();
+    const system = this.#parts.chosen();
+    const known = this.#known;
+    if (known?.client === client && known.system === system) return client;
+    this.#show(client, system, await client.summary(system));
+    // Workers that were started anew know nothing of the visitor's file.
+    if (known?.client !== client && this.#rows?.system === system) {
+      await this.#take(client, this.#rows.file);
+    }
+    return client;
+  }
+
+  /** Of the system that the client is on. */
+  async #take(client: RunPlayerClient, file: File): Promise<boolean> {
+    const { system } = this.#known!;
+    const outcome = await client.useRows(file);
+    if (outcome.ok) {
+      this.#show(client, system, outcome.summary);
+      this.#rows = { file, system };
+      this.#problem = undefined;
+    } else {
+      this.#problem = outcome.problem;
+    }
+    return outcome.ok;
+  }
+
+  /** @throws Error when the client was let go meanwhile */
+  #show(client: RunPlayerClient, system: string, summary: SystemSummary): void {
+    if (client !== this.#parts.slot.current) throw new Error('the workers were started anew');
     this.#summary = summary;
-    this.#summarised = this.#parts.chosen();
+    this.#known = { client, system };
     void this.#measure(client, summary);
   }
 
@@ -172,7 +180,7 @@ export class LoadedSystem {
     this.#references = undefined;
     this.#referenceProblem = undefined;
     this.#measuring = undefined;
-    const present = (): boolean => summary === this.#summary;
+    const present = (): boolean => client === this.#parts.slot.current && summary === this.#summary;
     try {
       const references = await client.references();
       if (present()) this.#references = references;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { References } from '../clients/run-client';
+import type { References, SystemSummary } from '../clients/run-client';
 import { RunPlayer } from './run.svelte';
-import { FakeClient, REFERENCES } from './testing/fake-client';
+import { FakeClient, REFERENCES, SUMMARY } from './testing/fake-client';
 
 function withFakes(prepare: (client: FakeClient) => void = () => undefined) {
   const clients: FakeClient[] = [];
@@ -11,14 +11,14 @@ function withFakes(prepare: (client: FakeClient) => void = () => undefined) {
     clients.push(client);
     return client;
   });
-  return { player, client: () => clients[0]! };
+  return { player, clients, client: () => clients[0]! };
 }
 
 /** One that the test settles. */
-function later() {
-  let settle!: (references: References | undefined) => void;
+function later<Value = References | undefined>() {
+  let settle!: (value: Value) => void;
   let fail!: (error: Error) => void;
-  const promise = new Promise<References | undefined>((resolve, reject) => {
+  const promise = new Promise<Value>((resolve, reject) => {
     settle = resolve;
     fail = reject;
   });
@@ -88,5 +88,71 @@ describe('reference scores of what is loaded', () => {
     second.settle(own);
     await turn();
     expect(player.loaded.references).toBe(own);
+  });
+});
+
+describe('what is loaded', () => {
+  it('is the system that was chosen last, also where an earlier one is known later', async () => {
+    const slow = later<SystemSummary>();
+    const chosen = { ...SUMMARY, title: 'Chosen' };
+    const { player } = withFakes((fake) => {
+      fake.summary = (system) => (system === 'next-item' ? Promise.resolve(chosen) : slow.promise);
+    });
+    const connected = player.connect();
+    player.set('system', 'next-item');
+    await turn();
+    slow.settle(SUMMARY);
+    await connected;
+    await expect.poll(() => player.summary?.title).toBe('Chosen');
+    await turn();
+    expect(player.summary?.title).toBe('Chosen');
+    expect(player.loading).toBe(false);
+  });
+
+  it('follows a link that came before the first system was known', async () => {
+    const { player, client } = withFakes();
+    const connected = player.connect();
+    player.applyHash('#system=next-item');
+    await connected;
+    await expect.poll(() => client().calls).toContain('summary next-item');
+  });
+
+  it('is the visitor’s file again before a run that follows a reset at once', async () => {
+    const { player, clients } = withFakes();
+    await player.useRows(new File([], 'mine.json'));
+    const reading = later<undefined>();
+    const reset = player.reset();
+    const fresh = clients[1]!;
+    const useRows = fresh.useRows.bind(fresh);
+    fresh.useRows = async (rows) => {
+      await reading.promise;
+      return useRows(rows);
+    };
+    const running = player.run();
+    await turn();
+    expect(fresh.requests).toEqual([]);
+    reading.settle(undefined);
+    await Promise.all([reset, running]);
+    expect(fresh.calls.filter((call) => /useRows|start/.test(call))).toEqual([
+      'useRows mine.json',
+      'start',
+    ]);
+  });
+
+  it('says that a file was not taken whose workers were let go, and takes the next one', async () => {
+    const { player, clients } = withFakes();
+    await player.connect();
+    const reading = later<never>();
+    clients[0]!.useRows = () => reading.promise;
+    const taken = player.useRows(new File([], 'mine.json'));
+    await turn();
+    expect(player.loading).toBe(true);
+    clients[0]!.dispose = () => reading.fail(new Error('the workers were let go'));
+    await player.reset();
+    expect((await taken)?.message).toMatch(/started anew/);
+    expect([player.loading, player.problems]).toEqual([false, []]);
+    expect(clients[1]!.calls).not.toContain('useRows mine.json');
+    expect(await player.useRows(new File([], 'other.json'))).toBeUndefined();
+    expect(clients[1]!.calls).toContain('useRows other.json');
   });
 });

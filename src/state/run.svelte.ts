@@ -95,7 +95,7 @@ export class RunPlayer {
       },
     });
     this.#hash = hash;
-    this.applyHash(hash);
+    this.#settings = this.#read(hash);
   }
 
   /** Preparing, running or paused: settings and data are fixed. */
@@ -175,10 +175,15 @@ export class RunPlayer {
   /** Takes the settings of a link, unless a run is under way. */
   applyHash(hash: string): void {
     if (this.underWay) return;
+    const { system } = this.#settings;
+    this.#settings = this.#read(hash);
+    if (this.#settings.system !== system) void this.#switchSystem();
+  }
+
+  #read(hash: string): RunSettings {
     const { settings, problems } = parseHash(hash, this.#settings);
-    this.#settings = settings;
     for (const problem of problems) this.#report(problem);
-    if (this.loaded.outdated) void this.#switchSystem();
+    return settings;
   }
 
   async #switchSystem(): Promise<void> {
@@ -424,9 +429,12 @@ export class RunPlayer {
   }
 
   async #guarded(work: () => Promise<void> | undefined): Promise<void> {
+    const { generation } = this.#slot;
     try {
       await work();
     } catch (error) {
+      // Nobody waits for workers that were let go, and why they were is known.
+      if (generation !== this.#slot.generation) return;
       this.#report(`${messageOf(error)}. Press Reset to start again with fresh workers.`, true);
     }
   }
