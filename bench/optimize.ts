@@ -36,7 +36,10 @@ import {
   type ServerLine,
 } from './command-line';
 import { nodeFeatures, nodeRewards } from './node-rewards';
+import { progressOn } from './progress';
 import { progressLine, summary } from './report';
+
+const progress = progressOn();
 
 async function optimizeFrom(options: CommandLine): Promise<number> {
   const started = performance.now();
@@ -44,19 +47,12 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
   const rows =
     options.data === undefined ? undefined : await readRows(options.data, system, options.columns);
   const seconds = (): number => (performance.now() - started) / 1000;
-  let shown = 0;
-  const terminal = process.stderr.isTTY;
-  const show = (line: () => string): void => {
-    if (!terminal || seconds() - shown <= 0.1) return;
-    shown = seconds();
-    process.stderr.write(`\r\x1b[K${line()}`);
-  };
   const shipped = await loadWorkload({
     system,
     code: nodeCodeRunner(),
     watch: {
       onProgram: (done, total) =>
-        show(() => `Running programs for the reference scores: ${done} of ${total}`),
+        progress.show(() => `Running programs for the reference scores: ${done} of ${total}`),
     },
     ...(rows && { rows }),
   });
@@ -83,9 +79,9 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
     policyTrainer: new TensorPolicyTrainer(),
   })) {
     state = fold(state, event);
-    show(() => progressLine(state, seconds()));
+    progress.show(() => progressLine(state, seconds()));
   }
-  if (terminal) process.stderr.write('\r\x1b[K');
+  progress.clear();
   if (state.result === undefined) {
     process.stderr.write(`${state.error?.message ?? 'The run ended early.'}\n`);
     if (state.error) process.stderr.write(`${state.error.hint}\n`);
@@ -183,6 +179,7 @@ async function main(args: readonly string[]): Promise<number> {
     checkNames(options.system, options.engine);
     return await optimizeFrom(options);
   } catch (error) {
+    progress.clear();
     if (
       error instanceof UsageError ||
       error instanceof UnknownNameError ||

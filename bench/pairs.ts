@@ -20,6 +20,9 @@ import {
   type PairFeaturesName,
   type PairsCommandLine,
 } from './pairs-command-line';
+import { progressOn } from './progress';
+
+const progress = progressOn();
 
 async function pairsFrom(options: PairsCommandLine): Promise<number> {
   const started = performance.now();
@@ -32,9 +35,9 @@ async function pairsFrom(options: PairsCommandLine): Promise<number> {
   const evaluation = await evaluatePairs(source, featuresNamed(options.features), {
     seed: options.seed,
     backend: await model.describe(),
-    onProgress: progress,
+    onProgress: (stage, count) => progress.show(() => `${stage}: ${count}`),
   });
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  progress.clear();
   await output(options, {
     ...evaluation,
     features: options.features,
@@ -95,14 +98,6 @@ async function* located(path: string, pairs: AsyncIterable<TextPair>): AsyncGene
   }
 }
 
-let shown = 0;
-
-function progress(stage: string, count: number): void {
-  if (!process.stderr.isTTY || performance.now() - shown < 100) return;
-  shown = performance.now();
-  process.stderr.write(`\r\x1b[K${stage}: ${count}`);
-}
-
 type Result = Awaited<ReturnType<typeof evaluatePairs>> &
   Pick<PairsCommandLine, 'features' | 'seed'> & {
     readonly seconds: number;
@@ -144,6 +139,7 @@ async function main(args: readonly string[]): Promise<number> {
     }
     return await pairsFrom(options);
   } catch (error) {
+    progress.clear();
     if (error instanceof UsageError) {
       process.stderr.write(`${error.message}\n`);
       return 2;

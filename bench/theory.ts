@@ -12,11 +12,11 @@ import { tableRewards } from '../src/core/theory/table-rewards';
 import type { RewardHeads } from '../src/learning/reward-heads';
 import { UsageError } from './command-line';
 import { nodeRewards } from './node-rewards';
+import { progressOn } from './progress';
 import {
   parseTheoryCommandLine,
   THEORY_HELP,
   type HeadsName,
-  type ReportName,
   type TheoryCommandLine,
 } from './theory-command-line';
 import { convergenceSpecs, reportTexts, theoryReports } from './theory-reports';
@@ -31,13 +31,7 @@ function rewardModels(heads: HeadsName): RewardModelFactory {
   };
 }
 
-function progressOf(started: number): (report: ReportName, done: number, total: number) => void {
-  if (!process.stderr.isTTY) return () => undefined;
-  return (report, done, total) => {
-    const seconds = ((performance.now() - started) / 1000).toFixed(0);
-    process.stderr.write(`\r\x1b[K${report}: ${done} of ${total}, ${seconds} s`);
-  };
-}
+const progress = progressOn();
 
 async function dump(options: TheoryCommandLine, path: string): Promise<void> {
   const spec = convergenceSpecs({ ...options, systems: options.index + 1 })[options.index]!;
@@ -70,20 +64,22 @@ async function main(args: readonly string[]): Promise<number> {
       return 0;
     }
     const started = performance.now();
+    const seconds = (): number => (performance.now() - started) / 1000;
     const reports = await theoryReports({
       ...options,
       rewardModel: rewardModels(options.heads),
-      progress: progressOf(started),
+      progress: (report, done, total) =>
+        progress.show(() => `${report}: ${done} of ${total}, ${seconds().toFixed(0)} s`),
     });
-    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-    const seconds = (performance.now() - started) / 1000;
+    progress.clear();
     const { heads, seed, budget } = options;
-    const json = `${JSON.stringify({ heads, seed, budget, ...reports, seconds }, null, 2)}\n`;
+    const json = `${JSON.stringify({ heads, seed, budget, ...reports, seconds: seconds() }, null, 2)}\n`;
     if (options.json === '-') process.stdout.write(json);
-    else process.stdout.write(`${reportTexts(reports)}${seconds.toFixed(1)} s, ${heads} heads\n`);
+    else process.stdout.write(`${reportTexts(reports)}${seconds().toFixed(1)} s, ${heads} heads\n`);
     if (options.json !== undefined && options.json !== '-') await writeFile(options.json, json);
     return 0;
   } catch (error) {
+    progress.clear();
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
