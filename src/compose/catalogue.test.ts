@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { recordsOf } from '../data/testing/rows';
 import type { ChatModel } from '../core/system/chat-model';
-import { chatModel, checkNames, engineFor, loadWorkload, UnknownNameError } from './catalogue';
+import { evidenceReferences } from '../systems/evidence-qa/references';
+import {
+  chatModel,
+  checkNames,
+  engineFor,
+  loadWorkload,
+  prepareRun,
+  UnknownNameError,
+} from './catalogue';
 
 describe('names of systems and engines', () => {
   it('are taken where they exist and listed where they do not', () => {
@@ -29,6 +37,23 @@ describe('a workload', () => {
     expect(references.chance).toBeNull();
     expect(references.heuristic).toBeGreaterThanOrEqual(0);
     expect(references.heuristic).toBeLessThan(1);
+  });
+
+  it('compares a run with references on the test examples that it draws', async () => {
+    const work = await loadWorkload({ system: 'evidence-qa' });
+    const settings = {
+      seed: 1,
+      budget: 5,
+      mode: 'default',
+      rewardModel: undefined as never,
+      features: undefined as never,
+    };
+    const { problem } = await prepareRun(work, { ...settings, options: { testExamples: 6 } });
+    expect(problem.data.test).toHaveLength(6);
+    expect(problem.references).toEqual(evidenceReferences(problem.data));
+    expect(problem.references.heuristic).not.toBe((await work.references()).heuristic);
+    const all = await prepareRun(work, settings);
+    expect(all.problem.references).toEqual(await work.references());
   });
 
   it('takes a file in the place of the shipped data', async () => {

@@ -7,7 +7,6 @@ import type { OptimasOptions } from '../core/optimize/optimas/options';
 import { measureConfiguration, type MeasureOptions } from '../core/optimize/measure-configuration';
 import type { DataSplits, OptimizationProblem, Optimizer } from '../core/optimize/optimizer';
 import { randomStream, shuffled } from '../core/random/stream';
-import type { References } from '../core/run/references';
 import type { PolicyTrainer } from '../core/policy/policy';
 import type { FeatureMap } from '../core/reward/feature-map';
 import type { RewardModel } from '../core/reward/reward-model';
@@ -26,6 +25,7 @@ import type {
   SystemModule,
 } from '../systems/system-module';
 import { SYSTEMS, systemNamed, type ImportedRows } from './systems';
+import { referenceScores, type ReferenceScores } from './reference-scores';
 import { runOptions, type NamedOptions } from './run-options';
 import { UnknownNameError } from './unknown-name';
 
@@ -41,8 +41,7 @@ export interface Workload {
   readonly module: SystemModule;
   readonly system: CompoundSystem;
   readonly data: SystemData;
-  /** Measured when they are first asked for; a measurement that fails is tried again. */
-  readonly references: () => Promise<References>;
+  readonly references: ReferenceScores;
   readonly code: CodeRunner;
 }
 
@@ -81,19 +80,11 @@ export async function loadWorkload(parts: WorkloadParts = {}): Promise<Workload>
     data,
     code,
     system: module.system(data, around),
-    references: once(async () => module.references(data, around, watch)),
-  };
-}
-
-/** What the work gives, done at most once unless it fails. */
-function once<Value>(work: () => Promise<Value>): () => Promise<Value> {
-  let under: Promise<Value> | undefined;
-  return () => {
-    under ??= work().catch((error: unknown) => {
-      under = undefined;
-      throw error;
-    });
-    return under;
+    references: referenceScores(
+      async (splits, told) => module.references({ ...data, splits }, around, told),
+      data.splits,
+      watch,
+    ),
   };
 }
 
@@ -208,11 +199,12 @@ export async function prepareRun(
   const { model, seed, budget, mode, rewardModel, features, policyTrainer, signal } = settings;
   const options = runOptions(mode, settings.options);
   checkBestOf(system, options);
+  const splits = withTests(data.splits, settings.options?.testExamples, seed);
   const problem: OptimizationProblem = {
     system,
-    data: withTests(data.splits, settings.options?.testExamples, seed),
+    data: splits,
     dataName: data.name,
-    references: await references(),
+    references: await references(splits),
     engine: model?.id ?? 'reader',
     model: model ?? chatModel(),
     rewardModel,
