@@ -3,7 +3,7 @@ import { pick, randomStream, shuffled } from '../../../core/random/stream';
 import { ANIMAL_TRAITS, PLANT_TRAITS, type Trait } from './traits';
 
 export interface Fact {
-  /** One of `VERBS`. */
+  /** One of `COLUMNS`. */
   readonly verb: string;
   readonly objects: readonly string[];
 }
@@ -17,17 +17,6 @@ export interface Thing {
   readonly without: readonly string[];
   readonly looks: string;
 }
-
-/** Verbs of the relations, as they are written into an entity's relations. */
-export const VERBS = [
-  'lives in',
-  'grows in',
-  'is found in',
-  'eats',
-  'is pollinated by',
-  'is eaten by',
-  'is used for',
-] as const;
 
 export const traitsOf = (realm: Thing['realm']): Readonly<Record<string, Trait>> =>
   realm === 'animal' ? ANIMAL_TRAITS : PLANT_TRAITS;
