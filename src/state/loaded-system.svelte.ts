@@ -123,8 +123,8 @@ export class LoadedSystem {
 
   #load(work: () => Promise<void>): Promise<void> {
     return this.whileLoading(() =>
-      this.#parts.guarded(() =>
-        this.#turn(async () => {
+      this.#turn(() =>
+        this.#parts.guarded(async () => {
           this.#problem = undefined;
           await work();
           if (this.#problem === undefined) this.#parts.onOther();
