@@ -56,15 +56,18 @@ describe('the optimize command', () => {
 
   it('says which file it is about by the path it was given', async () => {
     const empty = dataFile('empty.json', '');
-    const [file, dir] = await Promise.all([
+    const missing = join(folder, 'none.json');
+    const [file, dir, configuration] = await Promise.all([
       optimize('--seed', '3', '--data', empty, '--budget', '50'),
       optimize('--data', folder, '--seed', '3'),
+      optimize('--configuration', missing),
     ]);
     expect(file.err).toBe(
       `${empty}: line 1: the file is empty, expected CSV, JSON or one JSON record a line\n`,
     );
     expect(dir.err).toBe(`${folder}: cannot read it: it is a folder\n`);
-    expect([file.code, dir.code]).toEqual([1, 1]);
+    expect(configuration.err).toBe(`${missing}: cannot read it: there is no such file\n`);
+    expect([file.code, dir.code, configuration.code]).toEqual([1, 1, 1]);
     // As one argument the path is not an argument of its own.
     const joined = await optimize('--seed=3', `--data=${empty}`, '--budget=50');
     expect(joined.err).toBe(file.err);

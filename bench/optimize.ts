@@ -130,7 +130,9 @@ async function readConfigurationFile(
   path: string,
   system: CompoundSystem,
 ): Promise<MeasureOptions> {
-  const text = await readFile(path, 'utf8').catch(refuse);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new ConfigurationError(unreadable(error));
+  });
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -143,10 +145,14 @@ async function readConfigurationFile(
 }
 
 function refuse(error: unknown): never {
+  throw new DataError(unreadable(error));
+}
+
+function unreadable(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   const reason =
     code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
-  throw new DataError(`cannot read it: ${reason}`);
+  return `cannot read it: ${reason}`;
 }
 
 async function output(

@@ -101,4 +101,12 @@ describe('the summary', () => {
   it('has the lines that a change of a prompt took and brought', () => {
     expect(text).toContain('accepted  c.prompt: −"Old." +"New." — because');
   });
+
+  it('of a measurement has no word of what was not done', () => {
+    const measured = summary(RUNNING, { ...result, method: 'measurement' }, 12.34);
+    expect(measured).toContain('s on e, seed 4: the initial configuration and this one, 12.3 s');
+    expect(measured).toContain('0.125 → –, difference in [–, 0.750] (95 %, n = 24)');
+    expect(measured).toContain('heuristic 0.200');
+    expect(measured).not.toMatch(/Validation|Pair accuracy|Changes|system runs/);
+  });
 });

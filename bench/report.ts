@@ -1,6 +1,6 @@
 /** What `npm run optimize` prints for people. */
 import type { RunState } from '../src/core/run/fold';
-import type { RunResult } from '../src/core/run/run-event';
+import { isMeasurement, type RunResult } from '../src/core/run/run-event';
 import { sameValue, type SlotValue } from '../src/core/system/configuration';
 import { isRouted } from '../src/core/system/slots/choice';
 
@@ -37,8 +37,15 @@ function figure(value: number | null): string {
 
 /** The result as a short text. */
 export function summary(state: RunState, result: RunResult, seconds: number): string {
-  const { test, validation, budget, reference } = result;
+  const { validation, budget } = result;
   const metric = state.started?.metric ?? 'reward';
+  const about = `${result.system} on ${result.engine}, seed ${result.seed}`;
+  if (isMeasurement(result)) {
+    return [
+      `${about}: the initial configuration and this one, ${seconds.toFixed(1)} s`,
+      ...testLines(result, metric),
+    ].join('\n');
+  }
   const changes = state.changes.map(
     ({ accepted, component, slot, from, to, reason }) =>
       `  ${accepted ? 'accepted' : 'rejected'}  ${component}.${slot}: ${difference(from, to)} — ${reason}`,
@@ -48,10 +55,9 @@ export function summary(state: RunState, result: RunResult, seconds: number): st
       `  ${name.padEnd(20)} ${accuracy.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}] on ${pairs} pairs, τ ${figure(kendallTau)}, ρ ${figure(spearman)}, calibration error ${figure(calibrationError)}, untrained ${own.reference.toFixed(3)}`,
   );
   return [
-    `${result.system} on ${result.engine}, seed ${result.seed}, ${budget.systemRuns.toFixed(1)} of ${budget.limit} system runs, ${seconds.toFixed(1)} s (${result.rewardModel.backend})`,
-    `Test ${metric}        ${figure(test.initial)} → ${figure(test.final)}, difference in [${figure(test.low)}, ${figure(test.high)}] (95 %, n = ${test.n})`,
+    `${about}, ${budget.systemRuns.toFixed(1)} of ${budget.limit} system runs, ${seconds.toFixed(1)} s (${result.rewardModel.backend})`,
+    ...testLines(result, metric),
     `Validation ${metric}  ${figure(validation.initial)} → ${figure(validation.final)}`,
-    `References      heuristic ${figure(reference.heuristic)}, majority ${figure(reference.majority)}, chance ${figure(reference.chance)}`,
     ...(result.bestOf === undefined
       ? []
       : [
@@ -62,6 +68,13 @@ export function summary(state: RunState, result: RunResult, seconds: number): st
     'Changes:',
     ...changes,
   ].join('\n');
+}
+
+function testLines({ test, reference }: RunResult, metric: string): string[] {
+  return [
+    `Test ${metric}        ${figure(test.initial)} → ${figure(test.final)}, difference in [${figure(test.low)}, ${figure(test.high)}] (95 %, n = ${test.n})`,
+    `References      heuristic ${figure(reference.heuristic)}, majority ${figure(reference.majority)}, chance ${figure(reference.chance)}`,
+  ];
 }
 
 /** What differs between two values: lines gone and come for a prompt, a count for lists. */

@@ -1,22 +1,36 @@
 /** What is known of one run: the fold over its events, the whole log for export, and its pace. */
 import type { StampedEvent } from '../clients/run-client';
 import { EMPTY_RUN, fold, type RunState } from '../core/run/fold';
+import { extendPhasePace, phaseRate, type PhasePace } from './phase-pace';
 import { extendPace, secondsLeft, systemRunsPerSecond, type PacePoint } from './pace';
 import { runLog, type RunLog } from './run-log';
+
+export interface Pace {
+  /** `undefined` while too little was seen. */
+  readonly perSecond: number | undefined;
+  readonly secondsLeft: number | undefined;
+}
 
 export class RunRecord {
   /** Not reactive: only read as a whole, on download. */
   #events: StampedEvent[] = [];
   #state = $state.raw<RunState>(EMPTY_RUN);
   #pace = $state.raw<readonly PacePoint[]>([]);
+  #phasePace = $state.raw<PhasePace>();
   #restored = $state.raw<readonly number[]>([]);
 
-  /** System runs a second over the last 10 s of running. */
-  readonly rate = $derived(systemRunsPerSecond(this.#pace));
-  /** Seconds until the budget is spent, at the present rate. */
-  readonly secondsLeft = $derived(
-    secondsLeft((this.#state.started?.limit ?? 0) - this.#state.spent.systemRuns, this.rate),
-  );
+  /** System runs a second over the last 10 s of running, and seconds until the budget is spent. */
+  readonly pace: Pace = $derived.by(() => {
+    const perSecond = systemRunsPerSecond(this.#pace);
+    const remaining = (this.#state.started?.limit ?? 0) - this.#state.spent.systemRuns;
+    return { perSecond, secondsLeft: secondsLeft(remaining, perSecond) };
+  });
+  /** The same of what the present phase counts, at its rate so far. */
+  readonly phasePace: Pace = $derived.by(() => {
+    const perSecond = phaseRate(this.#phasePace);
+    const { done, total } = this.#state.progress;
+    return { perSecond, secondsLeft: secondsLeft(total - done, perSecond) };
+  });
 
   get state(): RunState {
     return this.#state;
@@ -35,6 +49,7 @@ export class RunRecord {
   add(batch: readonly StampedEvent[]): void {
     this.#events.push(...batch);
     this.#pace = extendPace(this.#pace, batch);
+    this.#phasePace = extendPhasePace(this.#phasePace, batch);
     const restored = batch.flatMap(({ event }) =>
       event.type === 'heads.restored' ? [event.iteration] : [],
     );
@@ -45,6 +60,7 @@ export class RunRecord {
   clear(): void {
     this.#events = [];
     this.#pace = [];
+    this.#phasePace = undefined;
     this.#restored = [];
     this.#state = EMPTY_RUN;
   }

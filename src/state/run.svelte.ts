@@ -36,6 +36,7 @@ export type { ModelFailure } from './models/model-client';
 export type { RunState } from '../core/run/fold';
 export type { ActivityWords } from './activity';
 export type { RunLog } from './run-log';
+export type { Pace } from './run-record.svelte';
 
 /** Far more than any configuration takes: a larger file is something else. */
 const MOST_CONFIGURATION_BYTES = 16 * 2 ** 20;

@@ -56,8 +56,8 @@ describe('RunPlayer', () => {
     listener.events([progressAt(2000, 40)]);
     expect(player.record.state.spent.systemRuns).toBe(40);
     expect(player.record.state.phase).toBe('rollouts');
-    expect(player.record.rate).toBeCloseTo(20);
-    expect(player.record.secondsLeft).toBeCloseTo(18);
+    expect(player.record.pace.perSecond).toBeCloseTo(20);
+    expect(player.record.pace.secondsLeft).toBeCloseTo(18);
     expect(player.record.log.version).toBe(RUN_LOG_VERSION);
     expect(player.record.log.events).toHaveLength(3);
   });

@@ -1,5 +1,5 @@
 /** No optimisation at all: a given configuration beside the initial one, on the test examples. */
-import { RUN_LOG_VERSION, type RunEvent } from '../run/run-event';
+import { MEASUREMENT, RUN_LOG_VERSION, type RunEvent } from '../run/run-event';
 import { describeComponent } from '../system/component';
 import { initialConfiguration } from '../system/compound-system';
 import { restoreRewards, SavedRewardsError, type SavedRewards } from '../reward/saved-rewards';
@@ -31,7 +31,7 @@ export async function* measureConfiguration(
   const about = {
     system: system.name,
     engine: problem.engine,
-    method: 'measurement',
+    method: MEASUREMENT,
     mode: problem.mode ?? 'default',
     features: session.features.name,
     seed,

@@ -160,6 +160,13 @@ export interface RunResult {
   readonly changes: { readonly accepted: number; readonly rejected: number };
 }
 
+/** The method of a run that optimises nothing: a configuration is measured beside the initial one. */
+export const MEASUREMENT = 'measurement';
+
+export function isMeasurement(run: { readonly method: string } | undefined): boolean {
+  return run?.method === MEASUREMENT;
+}
+
 export type RunEvent =
   | {
       readonly type: 'run.started';

@@ -1,7 +1,12 @@
 /** The phases of a run in their order, with the names the page uses. */
 import type { Phase } from '../../core/run/run-event';
 
-export const PHASES: readonly { readonly phase: Phase; readonly name: string }[] = [
+export interface NamedPhase {
+  readonly phase: Phase;
+  readonly name: string;
+}
+
+const PHASES: readonly NamedPhase[] = [
   { phase: 'baseline', name: 'Baseline' },
   { phase: 'rollouts', name: 'Rollouts' },
   { phase: 'fitting', name: 'Training local rewards' },
@@ -11,8 +16,26 @@ export const PHASES: readonly { readonly phase: Phase; readonly name: string }[]
   { phase: 'done', name: 'Done' },
 ];
 
-export function phaseName(phase: Phase): string {
-  return PHASES.find((entry) => entry.phase === phase)?.name ?? phase;
+const OF_A_MEASUREMENT: readonly NamedPhase[] = [
+  { phase: 'baseline', name: 'Initial configuration' },
+  { phase: 'final', name: 'This configuration' },
+  { phase: 'done', name: 'Done' },
+];
+
+/** Outside the budget: spending does not tell how far these are. */
+const FREE: readonly Phase[] = ['baseline', 'final'];
+
+/** @param measures whether a configuration is only measured */
+export function phasesOf(measures: boolean): readonly NamedPhase[] {
+  return measures ? OF_A_MEASUREMENT : PHASES;
+}
+
+export function phaseName(phases: readonly NamedPhase[], phase: Phase): string {
+  return phases.find((entry) => entry.phase === phase)?.name ?? phase;
+}
+
+export function isFree(phase: Phase): boolean {
+  return FREE.includes(phase);
 }
 
 /** Share done of a phase, in [0, 1]. */

@@ -5,6 +5,7 @@ import {
   bestOfSentence,
   maximumSentence,
   meanCalibrationError,
+  verdict,
 } from './result-facts';
 
 const HEAD = {
@@ -76,5 +77,49 @@ describe('bestOfSentence', () => {
   it('says so when nothing was completed', () => {
     const bestOf = { samples: { writer: 4 }, test: null, low: null, high: null };
     expect(bestOfSentence({ bestOf, test })).toMatch(/no test example was completed\.$/);
+  });
+});
+
+describe('the verdict', () => {
+  const of = (method: string, accepted: number, low: number | null, high: number | null) =>
+    verdict({
+      method,
+      changes: { accepted, rejected: 0 },
+      test: {
+        initial: 0.5,
+        final: 0.6,
+        n: 9,
+        failed: 0,
+        low,
+        high,
+        beside: { initial: {}, final: {} },
+      },
+    });
+
+  it('follows the interval of the difference', () => {
+    expect(of('optimas', 1, 0.01, 0.2)).toMatch(/above 0: the gain/);
+    expect(of('optimas', 1, -0.2, -0.01)).toMatch(/below 0: the system became worse/);
+    expect(of('optimas', 1, -0.1, 0.1)).toMatch(/contains 0/);
+    expect(of('optimas', 1, null, null)).toBe('');
+  });
+
+  it('says that nothing was tried or accepted, of a run only', () => {
+    expect(of('optimas', 0, 0, 0)).toMatch(/^No change was tried/);
+    const rejected = { accepted: 0, rejected: 2 };
+    const test = {
+      initial: 0,
+      final: 0,
+      n: 1,
+      failed: 0,
+      low: 0,
+      high: 0,
+      beside: { initial: {}, final: {} },
+    };
+    expect(verdict({ method: 'optimas', changes: rejected, test })).toMatch(
+      /^No change was accepted/,
+    );
+    expect(of('measurement', 0, 0.01, 0.2)).toMatch(/above 0: it is better than the initial one/);
+    expect(of('measurement', 0, -0.2, -0.01)).toMatch(/below 0: it is worse/);
+    expect(of('measurement', 0, -0.1, 0.1)).toMatch(/contains 0/);
   });
 });

@@ -1,5 +1,5 @@
 /** Sentences and rows of a result. */
-import type { RunResult } from '../../core/run/run-event';
+import { isMeasurement, type RunResult } from '../../core/run/run-event';
 import { count, interval, number, score, signed } from '../shared/format';
 
 /** Mean calibration error over the heads that were measured; `null` where none was. */
@@ -55,4 +55,22 @@ export function bestOfSentence({
   if (bestOf.test === null) return `${asked}: no test example was completed.`;
   const difference = test.final === null ? null : bestOf.test - test.final;
   return `${asked}: test ${score(bestOf.test)}, ${signed(difference)} against one output each, 95 % interval ${signed(bestOf.low)} to ${signed(bestOf.high)}.`;
+}
+
+/** What the difference of the test scores says. */
+export function verdict(result: Pick<RunResult, 'method' | 'changes' | 'test'>): string {
+  const { accepted, rejected } = result.changes;
+  const { low, high } = result.test;
+  if (!isMeasurement(result) && accepted === 0) {
+    return rejected === 0
+      ? 'No change was tried: the system is as it was. A larger budget leaves more to try with.'
+      : 'No change was accepted: the system is as it was.';
+  }
+  if (low === null || high === null) return '';
+  const [gain, loss] = isMeasurement(result)
+    ? ['it is better than the initial one', 'it is worse than the initial one']
+    : ['the gain is more than chance', 'the system became worse'];
+  if (low > 0) return `The interval lies above 0: ${gain}.`;
+  if (high < 0) return `The interval lies below 0: ${loss}.`;
+  return 'The interval contains 0: on these examples the difference could be chance.';
 }

@@ -15,6 +15,8 @@ export interface RewardSeries {
   readonly testFinal: number | null;
   /** Scores on the test examples without any optimisation. */
   readonly references: readonly { readonly name: string; readonly reward: number }[];
+  /** System runs spent so far: where the test score at the end belongs. */
+  readonly spent: number;
   /** Budget in system runs: the width of the chart. */
   readonly limit: number;
   readonly metric: string;
@@ -41,6 +43,7 @@ export function rewardSeries(run: RunState): RewardSeries {
     references: named.flatMap(({ name, reward }) =>
       typeof reward === 'number' ? [{ name, reward }] : [],
     ),
+    spent: run.spent.systemRuns,
     limit: run.started?.limit ?? 1,
     metric: run.started?.metric ?? 'reward',
   };

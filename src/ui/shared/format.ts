@@ -34,11 +34,23 @@ export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
-/** Seconds in words: `45 s`, `2 min 05 s`. */
+/** Seconds in words: `45 s`, `2 min 05 s`, `3 h 07 min`. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole} s`;
-  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${padded(whole % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${padded(minutes % 60)} min`;
+}
+
+function padded(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** How many a second, also where one takes many: `28.7`, `0.033`. */
+export function rate(perSecond: number | undefined): string {
+  if (perSecond === undefined) return '–';
+  return perSecond >= 1 ? perSecond.toFixed(1) : String(Number(perSecond.toPrecision(2)));
 }
 
 export function interval(low: number, high: number): string {

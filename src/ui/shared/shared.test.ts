@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { duration, number, percent, plural, score, signed } from './format';
+import { duration, number, percent, plural, rate, score, signed } from './format';
 import { spread } from './plot';
 
 describe('numbers', () => {
@@ -25,7 +25,20 @@ describe('numbers', () => {
     expect(plural(1, 'change')).toBe('1 change');
     expect(plural(1200, 'change')).toBe('1,200 changes');
     expect(duration(59.6)).toBe('1 min 00 s');
+    expect(duration(3599.6)).toBe('1 h 00 min');
+    expect(duration(11_240)).toBe('3 h 07 min');
     expect(duration(-3)).toBe('0 s');
+  });
+
+  it('tells a rate also where one takes many seconds', () => {
+    expect([28.71, 1, 0.5, 0.0333, 0, undefined].map(rate)).toEqual([
+      '28.7',
+      '1.0',
+      '0.5',
+      '0.033',
+      '0',
+      '–',
+    ]);
   });
 });
 
