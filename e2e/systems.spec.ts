@@ -53,6 +53,11 @@ for (const name of SYSTEMS) {
     const again = await downloadResult(page);
     expect(again.method).toBe('measurement');
     expect(again.test).toEqual(result.test);
+    const measured = page.getByRole('region', { name: 'The measured configuration' });
+    await expect(measured.getByText('It is the initial configuration.')).toHaveCount(
+      result.changes.accepted > 0 ? 0 : 1,
+    );
+    await expect(page.getByText(/No change was/)).toHaveCount(0);
     info.annotations.push({
       type: 'test score',
       description: `${result.test.initial} → ${result.test.final}`,
