@@ -90,6 +90,7 @@ describe('the summary', () => {
     expect(text).toContain('0.125 → –, difference in [–, 0.750] (95 %, n = 24)');
     expect(text).toContain('0.250 → 0.500');
     expect(text).toContain('heuristic 0.200, majority 0.100, chance –');
+    expect(text).toMatch(/Model calls +\d+ in the budget, \d+ to measure; tokens \d+ and \d+/);
   });
 
   it('has the pair accuracy of each head beside that of the untrained score', () => {

@@ -70,10 +70,12 @@ export function summary(state: RunState, result: RunResult, seconds: number): st
   ].join('\n');
 }
 
-function testLines({ test, reference }: RunResult, metric: string): string[] {
+function testLines(result: RunResult, metric: string): string[] {
+  const { test, reference, budget, measurement } = result;
   return [
     `Test ${metric}        ${figure(test.initial)} → ${figure(test.final)}, difference in [${figure(test.low)}, ${figure(test.high)}] (95 %, n = ${test.n})`,
     `References      heuristic ${figure(reference.heuristic)}, majority ${figure(reference.majority)}, chance ${figure(reference.chance)}`,
+    `Model calls     ${budget.modelCalls} in the budget, ${measurement.modelCalls} to measure; tokens ${budget.tokens} and ${measurement.tokens}`,
   ];
 }
 

@@ -30,7 +30,9 @@ function pacing(model: ChatModel, pace: number): ChatModel {
 /** While executions are under way side by side, what is spent runs ahead of what is told. */
 const settled = (log: readonly RunEvent[]) =>
   log.map((event) =>
-    event.type === 'progress' ? { ...event, spent: undefined, done: undefined } : event,
+    event.type === 'progress'
+      ? { ...event, spent: undefined, measured: undefined, done: undefined }
+      : event,
   );
 
 const heads = () => linearRewards(['picker', 'speaker', 'cutter']);

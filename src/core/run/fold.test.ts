@@ -118,6 +118,15 @@ describe('the state of a run', () => {
     expect([working.phase, working.active, working.spent]).toEqual(['rollouts', 'b', SPENT]);
     expect(fold(working, { ...progress, spent: SPENT })).not.toHaveProperty('active');
   });
+
+  it('counts what was measured outside the budget, where a log tells it', () => {
+    const progress = { type: 'progress', phase: 'baseline', done: 1, total: 5, unit: 'x' } as const;
+    const measured = { ...SPENT, modelCalls: 71 };
+    const told = folded(STARTED, { ...progress, spent: SPENT, measured });
+    expect(told.measured.modelCalls).toBe(71);
+    expect(fold(told, { ...progress, spent: SPENT }).measured).toBe(measured);
+    expect(folded(STARTED).measured.modelCalls).toBe(0);
+  });
 });
 
 describe('changes in the log', () => {

@@ -50,6 +50,8 @@ export interface RunState {
   readonly active?: string;
   readonly iteration: number;
   readonly spent: Spent;
+  /** Outside the budget: on test examples, at the start and the end. */
+  readonly measured: Spent;
   readonly validation: readonly CurvePoint[];
   readonly test: { readonly initial?: Measurement; readonly final?: Measurement };
   readonly components: Readonly<Record<string, ComponentState>>;
@@ -76,12 +78,15 @@ export interface RunState {
 
 export const FAILURES_KEPT = 100;
 
+const NOTHING: Spent = { systemRuns: 0, modelCalls: 0, cacheHits: 0, tokens: 0 };
+
 export const EMPTY_RUN: RunState = {
   status: 'empty',
   phase: 'baseline',
   progress: { done: 0, total: 1, unit: '' },
   iteration: 0,
-  spent: { systemRuns: 0, modelCalls: 0, cacheHits: 0, tokens: 0 },
+  spent: NOTHING,
+  measured: NOTHING,
   validation: [],
   test: {},
   components: {},
@@ -119,13 +124,14 @@ export function fold(state: RunState, event: RunEvent): RunState {
         components: Object.fromEntries(event.components.map(({ name }) => [name, NEW_COMPONENT])),
       };
     case 'progress': {
-      const { phase, done, total, unit, spent, component } = event;
+      const { phase, done, total, unit, spent, measured = state.measured, component } = event;
       const { active: _, ...rest } = state;
       return {
         ...rest,
         phase,
         progress: { done, total, unit },
         spent,
+        measured,
         ...(component !== undefined && { active: component }),
       };
     }

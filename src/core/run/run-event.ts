@@ -199,6 +199,8 @@ export type RunEvent =
       readonly total: number;
       readonly unit: string;
       readonly spent: Spent;
+      /** What measurements outside the budget have taken so far; absent in older logs. */
+      readonly measured?: Spent;
     }
   | {
       readonly type: 'trace';

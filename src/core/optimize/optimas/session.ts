@@ -152,7 +152,9 @@ export class OptimasSession {
 
   progress(phase: Phase, done: number, total: number, unit: string, component?: string): RunEvent {
     const { spent } = this.problem.budget;
-    return { type: 'progress', phase, done, total, unit, spent, ...(component && { component }) };
+    const { spent: measured } = this.measurement;
+    const told = { type: 'progress', phase, done, total, unit, spent, measured } as const;
+    return { ...told, ...(component && { component }) };
   }
 }
 

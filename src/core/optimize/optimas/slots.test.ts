@@ -25,7 +25,9 @@ function slowly(model: ChatModel, slots: number): ChatModel & { most: number } {
 /** While executions are under way side by side, what is spent runs ahead of what is told. */
 const settled = (log: readonly RunEvent[]) =>
   log.map((event) =>
-    event.type === 'progress' ? { ...event, spent: undefined, done: undefined } : event,
+    event.type === 'progress'
+      ? { ...event, spent: undefined, measured: undefined, done: undefined }
+      : event,
   );
 
 describe('a model with several slots', () => {
