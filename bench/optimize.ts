@@ -19,6 +19,7 @@ import { featuresOf } from '../src/core/reward/saved-rewards';
 import { needsRewards } from '../src/core/system/configuration';
 import { ConfigurationError, readConfiguration } from '../src/core/system/read-configuration';
 import { EMPTY_RUN, fold, type RunState } from '../src/core/run/fold';
+import { extendPhasePace, type PhasePace } from '../src/core/run/phase-pace';
 import type { RunResult } from '../src/core/run/run-event';
 import { UnknownFeaturesError } from '../src/learning/feature-maps';
 import { DataError } from '../src/data/data-error';
@@ -70,6 +71,7 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
     features.d,
   );
   let state: RunState = EMPTY_RUN;
+  let pace: PhasePace | undefined;
   for await (const event of startRun(workload, {
     ...options,
     measure,
@@ -79,7 +81,8 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
     policyTrainer: new TensorPolicyTrainer(),
   })) {
     state = fold(state, event);
-    progress.show(() => progressLine(state, seconds()));
+    pace = extendPhasePace(pace, [{ at: performance.now(), event }]);
+    progress.show(() => progressLine(state, seconds(), pace));
   }
   progress.clear();
   if (state.result === undefined) {

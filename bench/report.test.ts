@@ -20,6 +20,20 @@ describe('the progress line', () => {
     );
   });
 
+  it('has the rate and the time left of a phase that the budget does not pay for', () => {
+    const state: RunState = {
+      ...RUNNING,
+      phase: 'final',
+      progress: { done: 3, total: 24, unit: 'test examples' },
+    };
+    const mark = { phase: 'final', unit: 'test examples', total: 24 } as const;
+    const pace = { first: { ...mark, done: 0, at: 0 }, last: { ...mark, done: 3, at: 60_000 } };
+    expect(progressLine(state, 90, pace)).toBe(
+      'Final measurement · 13 % of 24 test examples · 0.05/s · about 420 s left of this',
+    );
+    expect(progressLine(state, 90)).toBe('Final measurement · 13 % of 24 test examples');
+  });
+
   it('has no time left while nothing was spent', () => {
     const state = { ...RUNNING, spent: { ...RUNNING.spent, systemRuns: 0 } };
     expect(progressLine(state, 5)).not.toMatch(/left/);

@@ -1,5 +1,11 @@
 /** What `npm run optimize` prints for people. */
 import type { RunState } from '../src/core/run/fold';
+import {
+  isUnbudgeted,
+  phaseRate,
+  phaseSecondsLeft,
+  type PhasePace,
+} from '../src/core/run/phase-pace';
 import { isMeasurement, type RunResult } from '../src/core/run/run-event';
 import { sameValue, type SlotValue } from '../src/core/system/configuration';
 import { isRouted } from '../src/core/system/slots/choice';
@@ -14,21 +20,39 @@ const PHASES: Record<RunState['phase'], string> = {
   done: 'Done',
 };
 
-/** One line: phase, share done, budget, rate and time left. */
-export function progressLine(state: RunState, seconds: number): string {
+/**
+ * One line: phase, share done, budget, rate and time left.
+ * @param pace of the present phase, which tells the time where the budget does not
+ */
+export function progressLine(state: RunState, seconds: number, pace?: PhasePace): string {
   const { done, total, unit } = state.progress;
-  const { systemRuns } = state.spent;
-  const limit = state.started?.limit ?? 0;
-  const rate = systemRuns / seconds;
-  const left = rate > 0 ? Math.ceil((limit - systemRuns) / rate) : undefined;
   const reward = state.validation.at(-1)?.reward;
   return [
     PHASES[state.phase],
     `${Math.round((100 * done) / Math.max(total, 1e-9))} % of ${Math.round(total)} ${unit}`,
-    `${systemRuns.toFixed(1)} of ${limit} system runs, ${rate.toFixed(1)}/s`,
-    ...(left === undefined ? [] : [`about ${left} s left`]),
+    ...(isUnbudgeted(state.phase) ? ofPhase(pace) : ofBudget(state, seconds)),
     ...(reward == null ? [] : [`validation ${reward.toFixed(3)}`]),
   ].join(' · ');
+}
+
+function ofBudget({ spent: { systemRuns }, started }: RunState, seconds: number): string[] {
+  const limit = started?.limit ?? 0;
+  const rate = systemRuns / seconds;
+  const told = `${systemRuns.toFixed(1)} of ${limit} system runs, ${perSecond(rate)}/s`;
+  return rate > 0 ? [told, `about ${Math.ceil((limit - systemRuns) / rate)} s left`] : [told];
+}
+
+function ofPhase(pace: PhasePace | undefined): string[] {
+  const rate = phaseRate(pace);
+  const left = phaseSecondsLeft(pace);
+  return rate === undefined || left === undefined
+    ? []
+    : [`${perSecond(rate)}/s`, `about ${Math.ceil(left)} s left of this`];
+}
+
+/** Also where one takes many seconds. */
+function perSecond(rate: number): string {
+  return rate >= 1 ? rate.toFixed(1) : String(Number(rate.toPrecision(2)));
 }
 
 function figure(value: number | null): string {

@@ -1,7 +1,12 @@
 /** What is known of one run: the fold over its events, the whole log for export, and its pace. */
 import type { StampedEvent } from '../clients/run-client';
 import { EMPTY_RUN, fold, type RunState } from '../core/run/fold';
-import { extendPhasePace, phaseRate, type PhasePace } from './phase-pace';
+import {
+  extendPhasePace,
+  phaseRate,
+  phaseSecondsLeft,
+  type PhasePace,
+} from '../core/run/phase-pace';
 import { extendPace, secondsLeft, systemRunsPerSecond, type PacePoint } from './pace';
 import { runLog, type RunLog } from './run-log';
 
@@ -26,10 +31,9 @@ export class RunRecord {
     return { perSecond, secondsLeft: secondsLeft(remaining, perSecond) };
   });
   /** The same of what the present phase counts, at its rate so far. */
-  readonly phasePace: Pace = $derived.by(() => {
-    const perSecond = phaseRate(this.#phasePace);
-    const { done, total } = this.#state.progress;
-    return { perSecond, secondsLeft: secondsLeft(total - done, perSecond) };
+  readonly phasePace: Pace = $derived({
+    perSecond: phaseRate(this.#phasePace),
+    secondsLeft: phaseSecondsLeft(this.#phasePace),
   });
 
   get state(): RunState {

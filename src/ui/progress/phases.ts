@@ -22,9 +22,6 @@ const OF_A_MEASUREMENT: readonly NamedPhase[] = [
   { phase: 'done', name: 'Done' },
 ];
 
-/** Outside the budget: spending does not tell how far these are. */
-const FREE: readonly Phase[] = ['baseline', 'final'];
-
 /** @param measures whether a configuration is only measured */
 export function phasesOf(measures: boolean): readonly NamedPhase[] {
   return measures ? OF_A_MEASUREMENT : PHASES;
@@ -32,10 +29,6 @@ export function phasesOf(measures: boolean): readonly NamedPhase[] {
 
 export function phaseName(phases: readonly NamedPhase[], phase: Phase): string {
   return phases.find((entry) => entry.phase === phase)?.name ?? phase;
-}
-
-export function isFree(phase: Phase): boolean {
-  return FREE.includes(phase);
 }
 
 /** Share done of a phase, in [0, 1]. */

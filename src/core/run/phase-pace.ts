@@ -2,7 +2,13 @@
  * How fast the present phase goes, from the run's own clock: for phases outside the budget, whose end
  * cannot be told from spending.
  */
-import type { StampedEvent } from '../clients/run-client';
+import type { Phase, RunEvent } from './run-event';
+
+export interface TimedEvent {
+  /** Milliseconds of running. */
+  readonly at: number;
+  readonly event: RunEvent;
+}
 
 interface Mark {
   readonly phase: string;
@@ -24,7 +30,7 @@ const SHORTEST = 500;
 /** Follows `batch`; what was seen of another phase, or of another count in it, is forgotten. */
 export function extendPhasePace(
   pace: PhasePace | undefined,
-  batch: readonly StampedEvent[],
+  batch: readonly TimedEvent[],
 ): PhasePace | undefined {
   let present = pace;
   for (const { at, event } of batch) {
@@ -50,4 +56,15 @@ export function phaseRate(pace: PhasePace | undefined): number | undefined {
   const { first, last } = pace;
   if (last.at - first.at < SHORTEST || last.done <= first.done) return undefined;
   return ((last.done - first.done) / (last.at - first.at)) * 1000;
+}
+
+/** Seconds until the phase has done all that it counts, at its rate so far. */
+export function phaseSecondsLeft(pace: PhasePace | undefined): number | undefined {
+  const rate = phaseRate(pace);
+  return rate === undefined ? undefined : Math.max(0, pace!.last.total - pace!.last.done) / rate;
+}
+
+/** Whether the phase is outside the budget: spending does not tell how far it is. */
+export function isUnbudgeted(phase: Phase): boolean {
+  return phase === 'baseline' || phase === 'final';
 }

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { StampedEvent } from '../clients/run-client';
-import { extendPhasePace, phaseRate } from './phase-pace';
-import { spent, startedEvent } from './testing/fake-client';
+import { extendPhasePace, phaseRate, phaseSecondsLeft, type TimedEvent } from './phase-pace';
+import type { Phase, RunEvent } from './run-event';
 
-type Phase = Extract<StampedEvent['event'], { type: 'progress' }>['phase'];
+const SPENT = { systemRuns: 0, modelCalls: 0, cacheHits: 0, tokens: 0 };
 
-function at(ms: number, done: number, phase: Phase = 'final', total = 60): StampedEvent {
+function at(ms: number, done: number, phase: Phase = 'final', total = 60): TimedEvent {
   return {
     at: ms,
-    event: { type: 'progress', phase, done, total, unit: 'test examples', spent: spent(0) },
+    event: { type: 'progress', phase, done, total, unit: 'test examples', spent: SPENT },
   };
 }
 
@@ -16,6 +15,7 @@ describe('pace of a phase', () => {
   it('is what was done over the time since the phase began, however slow', () => {
     const pace = extendPhasePace(undefined, [at(1000, 0), at(31_000, 1)]);
     expect(phaseRate(pace)).toBeCloseTo(1 / 30);
+    expect(phaseSecondsLeft(pace)).toBeCloseTo(59 * 30);
     expect(phaseRate(extendPhasePace(pace, [at(41_000, 4)]))).toBeCloseTo(0.1);
   });
 
@@ -24,11 +24,14 @@ describe('pace of a phase', () => {
     expect(phaseRate(extendPhasePace(before, [at(9000, 0, 'alignment')]))).toBeUndefined();
     expect(phaseRate(extendPhasePace(before, [at(9000, 9, 'final', 30)]))).toBeUndefined();
     expect(phaseRate(extendPhasePace(before, [at(9000, 0), at(11_000, 4)]))).toBeCloseTo(2);
-    expect(extendPhasePace(before, [{ at: 0, event: startedEvent() }])).toBeUndefined();
+    expect(
+      extendPhasePace(before, [{ at: 0, event: { type: 'run.started' } as RunEvent }]),
+    ).toBeUndefined();
   });
 
   it('says nothing from less than half a second, nor while nothing is done', () => {
     expect(phaseRate(undefined)).toBeUndefined();
+    expect(phaseSecondsLeft(extendPhasePace(undefined, [at(0, 0)]))).toBeUndefined();
     expect(phaseRate(extendPhasePace(undefined, [at(0, 0), at(499, 5)]))).toBeUndefined();
     expect(phaseRate(extendPhasePace(undefined, [at(0, 0), at(9000, 0)]))).toBeUndefined();
   });
