@@ -16,7 +16,7 @@ const RUNNING: RunState = {
 describe('the progress line', () => {
   it('has phase, share, budget, rate and time left', () => {
     expect(progressLine(RUNNING, 5)).toBe(
-      'Rollouts · 25 % of 40 system runs · 20.0 of 100 system runs, 4.0/s · about 20 s left',
+      'Rollouts · 25 % of 40 system runs · 20.0 of 100 system runs, 4.0/s · about 20 s of the budget left',
     );
   });
 
@@ -29,7 +29,7 @@ describe('the progress line', () => {
     const mark = { phase: 'final', unit: 'test examples', total: 24 } as const;
     const pace = { first: { ...mark, done: 0, at: 0 }, last: { ...mark, done: 3, at: 60_000 } };
     expect(progressLine(state, 90, pace)).toBe(
-      'Final measurement · 13 % of 24 test examples · 0.05/s · about 420 s left of this',
+      'Final measurement · 13 % of 24 test examples · 0.05/s · about 420 s of this phase left',
     );
     expect(progressLine(state, 90)).toBe('Final measurement · 13 % of 24 test examples');
   });

@@ -39,7 +39,9 @@ function ofBudget({ spent: { systemRuns }, started }: RunState, seconds: number)
   const limit = started?.limit ?? 0;
   const rate = systemRuns / seconds;
   const told = `${systemRuns.toFixed(1)} of ${limit} system runs, ${perSecond(rate)}/s`;
-  return rate > 0 ? [told, `about ${Math.ceil((limit - systemRuns) / rate)} s left`] : [told];
+  return rate > 0
+    ? [told, `about ${Math.ceil((limit - systemRuns) / rate)} s of the budget left`]
+    : [told];
 }
 
 function ofPhase(pace: PhasePace | undefined): string[] {
@@ -47,7 +49,7 @@ function ofPhase(pace: PhasePace | undefined): string[] {
   const left = phaseSecondsLeft(pace);
   return rate === undefined || left === undefined
     ? []
-    : [`${perSecond(rate)}/s`, `about ${Math.ceil(left)} s left of this`];
+    : [`${perSecond(rate)}/s`, `about ${Math.ceil(left)} s of this phase left`];
 }
 
 /** Also where one takes many seconds. */
