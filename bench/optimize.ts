@@ -19,7 +19,6 @@ import { featuresOf } from '../src/core/reward/saved-rewards';
 import { needsRewards } from '../src/core/system/configuration';
 import { ConfigurationError, readConfiguration } from '../src/core/system/read-configuration';
 import { EMPTY_RUN, fold, type RunState } from '../src/core/run/fold';
-import { extendPhasePace, type PhasePace } from '../src/core/run/phase-pace';
 import type { RunResult } from '../src/core/run/run-event';
 import { UnknownFeaturesError } from '../src/learning/feature-maps';
 import { DataError } from '../src/data/data-error';
@@ -38,7 +37,7 @@ import {
 } from './command-line';
 import { nodeFeatures, nodeRewards } from './node-rewards';
 import { progressOn } from './progress';
-import { progressLine, summary } from './report';
+import { extendPaces, progressLine, summary, type Paces } from './report';
 
 const progress = progressOn();
 
@@ -71,7 +70,7 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
     features.d,
   );
   let state: RunState = EMPTY_RUN;
-  let pace: PhasePace | undefined;
+  let paces: Paces = { budget: [] };
   for await (const event of startRun(workload, {
     ...options,
     measure,
@@ -81,8 +80,8 @@ async function optimizeFrom(options: CommandLine): Promise<number> {
     policyTrainer: new TensorPolicyTrainer(),
   })) {
     state = fold(state, event);
-    pace = extendPhasePace(pace, [{ at: performance.now(), event }]);
-    progress.show(() => progressLine(state, seconds(), pace));
+    paces = extendPaces(paces, { at: performance.now(), event });
+    progress.show(() => progressLine(state, paces));
   }
   progress.clear();
   if (state.result === undefined) {

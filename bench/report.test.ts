@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_RUN, type RunState } from '../src/core/run/fold';
 import type { Change, RunEvent, RunResult } from '../src/core/run/run-event';
-import { progressLine, summary } from './report';
+import { extendPaces, progressLine, summary, type Paces } from './report';
 
 const started = { limit: 100, metric: 'F1' } as Extract<RunEvent, { type: 'run.started' }>;
 const RUNNING: RunState = {
@@ -13,10 +13,18 @@ const RUNNING: RunState = {
   spent: { systemRuns: 20, modelCalls: 0, cacheHits: 0, tokens: 0 },
 };
 
+/** From 4 system runs at once to 20 after 4 s. */
+const PACES: Paces = {
+  budget: [
+    { at: 1000, systemRuns: 4 },
+    { at: 5000, systemRuns: 20 },
+  ],
+};
+
 describe('the progress line', () => {
   it('has phase, share, budget, rate and time left', () => {
-    expect(progressLine(RUNNING, 5)).toBe(
-      'Rollouts · 25 % of 40 system runs · 20.0 of 100 system runs, 4.0/s · about 20 s of the budget left',
+    expect(progressLine(RUNNING, PACES)).toBe(
+      'Rollouts · 25 % of 40 system runs · 20.0 of 100 system runs · 4.0/s · about 20 s of the budget left',
     );
   });
 
@@ -26,17 +34,20 @@ describe('the progress line', () => {
       phase: 'final',
       progress: { done: 3, total: 24, unit: 'test examples' },
     };
-    const mark = { phase: 'final', unit: 'test examples', total: 24 } as const;
-    const pace = { first: { ...mark, done: 0, at: 0 }, last: { ...mark, done: 3, at: 60_000 } };
-    expect(progressLine(state, 90, pace)).toBe(
+    const { spent } = RUNNING;
+    const at = (ms: number, done: number) => ({
+      at: ms,
+      event: { type: 'progress', phase: 'final', ...state.progress, done, spent } as const,
+    });
+    const paces = [at(0, 0), at(60_000, 3)].reduce(extendPaces, PACES);
+    expect(progressLine(state, paces)).toBe(
       'Final measurement · 13 % of 24 test examples · 0.05/s · about 420 s of this phase left',
     );
-    expect(progressLine(state, 90)).toBe('Final measurement · 13 % of 24 test examples');
+    expect(progressLine(state, PACES)).toBe('Final measurement · 13 % of 24 test examples');
   });
 
   it('has no time left while nothing was spent', () => {
-    const state = { ...RUNNING, spent: { ...RUNNING.spent, systemRuns: 0 } };
-    expect(progressLine(state, 5)).not.toMatch(/left/);
+    expect(progressLine(RUNNING, { budget: [] })).not.toMatch(/left/);
   });
 
   it('has the latest validation, once there is one', () => {
@@ -45,8 +56,8 @@ describe('the progress line', () => {
       ...RUNNING,
       validation: [point(0.1), point(reward)],
     });
-    expect(progressLine(state(0.4321), 5)).toMatch(/validation 0\.432$/);
-    expect(progressLine(state(null), 5)).not.toMatch(/validation/);
+    expect(progressLine(state(0.4321), PACES)).toMatch(/validation 0\.432$/);
+    expect(progressLine(state(null), PACES)).not.toMatch(/validation/);
   });
 });
 

@@ -1,10 +1,13 @@
 /** What `npm run optimize` prints for people. */
 import type { RunState } from '../src/core/run/fold';
+import { extendPace, secondsLeft, systemRunsPerSecond, type PacePoint } from '../src/core/run/pace';
 import {
+  extendPhasePace,
   isUnbudgeted,
   phaseRate,
   phaseSecondsLeft,
   type PhasePace,
+  type TimedEvent,
 } from '../src/core/run/phase-pace';
 import { isMeasurement, type RunResult } from '../src/core/run/run-event';
 import { sameValue, type SlotValue } from '../src/core/system/configuration';
@@ -20,36 +23,45 @@ const PHASES: Record<RunState['phase'], string> = {
   done: 'Done',
 };
 
-/**
- * One line: phase, share done, budget, rate and time left.
- * @param pace of the present phase, which tells the time where the budget does not
- */
-export function progressLine(state: RunState, seconds: number, pace?: PhasePace): string {
+/** How fast a run goes: within the budget, and in the present phase. */
+export interface Paces {
+  readonly budget: readonly PacePoint[];
+  readonly phase?: PhasePace;
+}
+
+export function extendPaces({ budget, phase }: Paces, timed: TimedEvent): Paces {
+  const present = extendPhasePace(phase, [timed]);
+  return { budget: extendPace(budget, [timed]), ...(present && { phase: present }) };
+}
+
+/** One line: phase, share done, budget, rate and time left. */
+export function progressLine(state: RunState, paces: Paces): string {
   const { done, total, unit } = state.progress;
   const reward = state.validation.at(-1)?.reward;
   return [
     PHASES[state.phase],
     `${Math.round((100 * done) / Math.max(total, 1e-9))} % of ${Math.round(total)} ${unit}`,
-    ...(isUnbudgeted(state.phase) ? ofPhase(pace) : ofBudget(state, seconds)),
+    ...(isUnbudgeted(state.phase) ? ofPhase(paces.phase) : ofBudget(state, paces.budget)),
     ...(reward == null ? [] : [`validation ${reward.toFixed(3)}`]),
   ].join(' · ');
 }
 
-function ofBudget({ spent: { systemRuns }, started }: RunState, seconds: number): string[] {
+function ofBudget({ spent, started }: RunState, points: readonly PacePoint[]): string[] {
   const limit = started?.limit ?? 0;
-  const rate = systemRuns / seconds;
-  const told = `${systemRuns.toFixed(1)} of ${limit} system runs, ${perSecond(rate)}/s`;
-  return rate > 0
-    ? [told, `about ${Math.ceil((limit - systemRuns) / rate)} s of the budget left`]
-    : [told];
+  const rate = systemRunsPerSecond(points);
+  return [
+    `${spent.systemRuns.toFixed(1)} of ${limit} system runs`,
+    ...told(rate, secondsLeft(limit - spent.systemRuns, rate), 'the budget'),
+  ];
 }
 
 function ofPhase(pace: PhasePace | undefined): string[] {
-  const rate = phaseRate(pace);
-  const left = phaseSecondsLeft(pace);
-  return rate === undefined || left === undefined
-    ? []
-    : [`${perSecond(rate)}/s`, `about ${Math.ceil(left)} s of this phase left`];
+  return told(phaseRate(pace), phaseSecondsLeft(pace), 'this phase');
+}
+
+function told(rate: number | undefined, left: number | undefined, of: string): string[] {
+  if (rate === undefined || left === undefined) return [];
+  return [`${perSecond(rate)}/s`, `about ${Math.ceil(left)} s of ${of} left`];
 }
 
 /** Also where one takes many seconds. */

@@ -1,13 +1,13 @@
 /** What is known of one run: the fold over its events, the whole log for export, and its pace. */
 import type { StampedEvent } from '../clients/run-client';
 import { EMPTY_RUN, fold, type RunState } from '../core/run/fold';
+import { extendPace, secondsLeft, systemRunsPerSecond, type PacePoint } from '../core/run/pace';
 import {
   extendPhasePace,
   phaseRate,
   phaseSecondsLeft,
   type PhasePace,
 } from '../core/run/phase-pace';
-import { extendPace, secondsLeft, systemRunsPerSecond, type PacePoint } from './pace';
 import { runLog, type RunLog } from './run-log';
 
 export interface Pace {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { extendPace, secondsLeft, systemRunsPerSecond } from './pace';
-import { progressAt, startedEvent } from './testing/fake-client';
+import type { TimedEvent } from './phase-pace';
+import type { RunEvent } from './run-event';
+
+const startedEvent = () => ({ type: 'run.started' }) as RunEvent;
+
+function progressAt(at: number, systemRuns: number): TimedEvent {
+  const spent = { systemRuns, modelCalls: 0, cacheHits: 0, tokens: 0 };
+  const progress = { type: 'progress', phase: 'rollouts', done: systemRuns, total: 160 } as const;
+  return { at, event: { ...progress, unit: 'system runs', spent } };
+}
 
 describe('pace', () => {
   it('is the spending over the time seen', () => {

@@ -1,5 +1,5 @@
 /** How fast a run goes, from its own clock (milliseconds of running, pauses left out). */
-import type { StampedEvent } from '../clients/run-client';
+import type { TimedEvent } from './phase-pace';
 
 export interface PacePoint {
   /** Milliseconds of running. */
@@ -15,7 +15,7 @@ const SHORTEST = 500;
 /** Appends the spending of `batch` and forgets what lies before the window, but for one anchor. */
 export function extendPace(
   points: readonly PacePoint[],
-  batch: readonly StampedEvent[],
+  batch: readonly TimedEvent[],
 ): readonly PacePoint[] {
   const all = [...points];
   for (const { at, event } of batch) {
