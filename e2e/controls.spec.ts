@@ -11,6 +11,8 @@ test('pause holds the run, resume goes on, stop ends it, reset clears it', async
   await expect(used).not.toHaveText(/^0(\.0)?\b/);
   await page.getByRole('button', { name: 'Pause' }).click();
   await waitForStatus(page, 'paused');
+  // What was under way comes to its end.
+  await page.waitForTimeout(1500);
   const held = await used.innerText();
   await page.waitForTimeout(600);
   expect(await used.innerText()).toBe(held);

@@ -85,6 +85,8 @@ test('a paused run is still paused after a reload, a stopped one is gone', async
   await expect(page.getByTestId('budget-used')).toHaveText(/^[1-9]\d+ /);
   await page.getByRole('button', { name: 'Pause' }).click();
   await waitForStatus(page, 'paused');
+  // What was under way when it was paused comes to its end.
+  await page.waitForTimeout(1500);
   const used = await page.getByTestId('budget-used').innerText();
   await page.reload();
   await waitForStatus(page, 'paused');

@@ -73,11 +73,17 @@ export class OpenRun implements Journal {
     return this.kept ? this.#queue.add(entries) : Promise.resolve();
   }
 
-  /** How far the run is. Written with the next entry; a change of status or request at once. */
+  /**
+   * How far the run is. Written with the next entry; at once where status or request change, and while
+   * it is paused: no entry may follow the event that was still under way.
+   */
   note(progress: RunProgress): void {
     const { status, request } = this.#record;
     this.#record = { ...this.#record, ...progress, updatedAt: Date.now() };
-    if (this.#record.status !== status || this.#record.request !== request) void this.append();
+    const paused = this.#record.status === 'paused';
+    if (paused || this.#record.status !== status || this.#record.request !== request) {
+      void this.append();
+    }
   }
 
   /** The run ended: there is nothing to continue, and it is forgotten. */

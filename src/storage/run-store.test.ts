@@ -157,7 +157,7 @@ describe('a run that is alive', () => {
     expect(await runs.interrupted()).toEqual([]);
   });
 
-  it('is known to be paused at once, and for the rest with its next answer', async () => {
+  it('is known at once where it is paused, and while it runs with its next answer', async () => {
     const tab = browser();
     const first = tab();
     const run = await (await first.open()).start({});
@@ -173,9 +173,14 @@ describe('a run that is alive', () => {
     run.note({ events: 5, status: 'paused' });
     await new Promise((resolve) => setTimeout(resolve, 10));
     expect(await seen()).toEqual(['paused', 5]);
+    // What was under way when it was paused comes after it.
     run.note({ events: 6 });
-    await run.append({ key: 'a', value: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 10));
     expect(await seen()).toEqual(['paused', 6]);
+    run.note({ status: 'running' });
+    run.note({ events: 7 });
+    await run.append({ key: 'a', value: 1 });
+    expect(await seen()).toEqual(['running', 7]);
   });
 
   it('keeps entries of one append together, in few transactions', async () => {
