@@ -7,9 +7,8 @@ import {
   phaseRate,
   phaseSecondsLeft,
   type PhasePace,
-  type TimedEvent,
 } from '../src/core/run/phase-pace';
-import { isMeasurement, type RunResult } from '../src/core/run/run-event';
+import { isMeasurement, type RunResult, type StampedEvent } from '../src/core/run/run-event';
 import { sameValue, type SlotValue } from '../src/core/system/configuration';
 import { isRouted } from '../src/core/system/slots/choice';
 
@@ -29,7 +28,7 @@ export interface Paces {
   readonly phase?: PhasePace;
 }
 
-export function extendPaces({ budget, phase }: Paces, timed: TimedEvent): Paces {
+export function extendPaces({ budget, phase }: Paces, timed: StampedEvent): Paces {
   const present = extendPhasePace(phase, [timed]);
   return { budget: extendPace(budget, [timed]), ...(present && { phase: present }) };
 }

@@ -2,12 +2,14 @@
  * What crosses between the page and the run worker: types only, so both sides can import it.
  * Errors cross as values, because an Error loses everything but its message on the way.
  */
-import type { RunEvent } from '../src/core/run/run-event';
+import type { StampedEvent } from '../src/core/run/run-event';
 import type { ComponentDescription } from '../src/core/system/component';
 import type { References } from '../src/core/run/references';
 import type { MeasureOptions } from '../src/core/optimize/measure-configuration';
 import type { SystemHelp } from '../src/systems/system-module';
 import type { ModelDescription, ModelFailure, ModelOutcome, ModelSource } from './model-protocol';
+
+export type { StampedEvent } from '../src/core/run/run-event';
 
 /** Names of the systems; `src/compose/systems.ts` has what belongs to them. */
 export type RunSystem =
@@ -75,12 +77,6 @@ export interface InterruptedRun {
   readonly events: number;
   /** When it last was under way, in ms since 1970. */
   readonly updatedAt: number;
-}
-
-export interface StampedEvent {
-  /** Milliseconds of running since the start, pauses left out. */
-  readonly at: number;
-  readonly event: RunEvent;
 }
 
 export type ActivityName = 'loading encoder' | 'embedding' | 'measuring references';

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { extendPace, secondsLeft, systemRunsPerSecond } from './pace';
-import type { TimedEvent } from './phase-pace';
-import type { RunEvent } from './run-event';
+import type { RunEvent, StampedEvent } from './run-event';
 
 const startedEvent = () => ({ type: 'run.started' }) as RunEvent;
 
-function progressAt(at: number, systemRuns: number): TimedEvent {
+function progressAt(at: number, systemRuns: number): StampedEvent {
   const spent = { systemRuns, modelCalls: 0, cacheHits: 0, tokens: 0 };
   const progress = { type: 'progress', phase: 'rollouts', done: systemRuns, total: 160 } as const;
   return { at, event: { ...progress, unit: 'system runs', spent } };

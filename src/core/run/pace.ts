@@ -1,5 +1,5 @@
 /** How fast a run goes, from its own clock (milliseconds of running, pauses left out). */
-import type { TimedEvent } from './phase-pace';
+import type { StampedEvent } from './run-event';
 
 export interface PacePoint {
   /** Milliseconds of running. */
@@ -9,13 +9,13 @@ export interface PacePoint {
 
 /** Length of the sliding window, in ms of running. */
 export const PACE_WINDOW = 10_000;
-/** Below this a rate would be mostly noise. */
-const SHORTEST = 500;
+/** Below this a rate would be mostly noise, in ms. */
+export const SHORTEST = 500;
 
 /** Appends the spending of `batch` and forgets what lies before the window, but for one anchor. */
 export function extendPace(
   points: readonly PacePoint[],
-  batch: readonly TimedEvent[],
+  batch: readonly StampedEvent[],
 ): readonly PacePoint[] {
   const all = [...points];
   for (const { at, event } of batch) {
@@ -38,7 +38,7 @@ export function systemRunsPerSecond(points: readonly PacePoint[]): number | unde
   return ((last.systemRuns - first.systemRuns) / (last.at - first.at)) * 1000;
 }
 
-/** Seconds until the budget is spent at this rate; `undefined` where nothing is being spent. */
+/** Seconds until what remains is done at this rate; `undefined` where nothing goes on. */
 export function secondsLeft(remaining: number, rate: number | undefined): number | undefined {
   return rate === undefined || rate <= 0 ? undefined : Math.max(0, remaining) / rate;
 }

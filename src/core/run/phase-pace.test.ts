@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { extendPhasePace, phaseRate, phaseSecondsLeft, type TimedEvent } from './phase-pace';
-import type { Phase, RunEvent } from './run-event';
+import { extendPhasePace, phaseRate, phaseSecondsLeft } from './phase-pace';
+import type { Phase, RunEvent, StampedEvent } from './run-event';
 
 const SPENT = { systemRuns: 0, modelCalls: 0, cacheHits: 0, tokens: 0 };
 
-function at(ms: number, done: number, phase: Phase = 'final', total = 60): TimedEvent {
+function at(ms: number, done: number, phase: Phase = 'final', total = 60): StampedEvent {
   return {
     at: ms,
     event: { type: 'progress', phase, done, total, unit: 'test examples', spent: SPENT },

@@ -2,13 +2,8 @@
  * How fast the present phase goes, from the run's own clock: for phases outside the budget, whose end
  * cannot be told from spending.
  */
-import type { Phase, RunEvent } from './run-event';
-
-export interface TimedEvent {
-  /** Milliseconds of running. */
-  readonly at: number;
-  readonly event: RunEvent;
-}
+import { secondsLeft, SHORTEST } from './pace';
+import type { Phase, StampedEvent } from './run-event';
 
 interface Mark {
   readonly phase: string;
@@ -24,13 +19,10 @@ export interface PhasePace {
   readonly last: Mark;
 }
 
-/** Below this a rate would be mostly noise, in ms. */
-const SHORTEST = 500;
-
 /** Follows `batch`; what was seen of another phase, or of another count in it, is forgotten. */
 export function extendPhasePace(
   pace: PhasePace | undefined,
-  batch: readonly TimedEvent[],
+  batch: readonly StampedEvent[],
 ): PhasePace | undefined {
   let present = pace;
   for (const { at, event } of batch) {
@@ -60,11 +52,12 @@ export function phaseRate(pace: PhasePace | undefined): number | undefined {
 
 /** Seconds until the phase has done all that it counts, at its rate so far. */
 export function phaseSecondsLeft(pace: PhasePace | undefined): number | undefined {
-  const rate = phaseRate(pace);
-  return rate === undefined ? undefined : Math.max(0, pace!.last.total - pace!.last.done) / rate;
+  if (pace === undefined) return undefined;
+  const { total, done } = pace.last;
+  return secondsLeft(total - done, phaseRate(pace));
 }
 
-/** Whether the phase is outside the budget: spending does not tell how far it is. */
+/** Whether spending does not tell how far the phase is: all of it, or most, is outside the budget. */
 export function isUnbudgeted(phase: Phase): boolean {
   return phase === 'baseline' || phase === 'final';
 }

@@ -278,3 +278,9 @@ export type RunEvent =
       readonly message: string;
       readonly hint: string;
     };
+
+export interface StampedEvent {
+  /** Milliseconds of running since the start, pauses left out. */
+  readonly at: number;
+  readonly event: RunEvent;
+}
